@@ -1,0 +1,42 @@
+package org.prmonitor.api;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.prmonitor.api.channel.ChannelFidelity;
+
+/**
+ * The source at one moment.
+ *
+ * @param state what it is doing
+ * @param channel the open channel's name; null when none is open
+ * @param fidelity what that channel promises; null when none is open
+ * @param remarks one line for each better channel that did not open and why, or for the last failure; read-only
+ * @param lastSequence the highest sequence number given so far, 0 before the first
+ * @param hops the books, in the order of an event's way; read-only
+ */
+public record SourceStatus(
+        SourceState state,
+        @Nullable String channel,
+        @Nullable ChannelFidelity fidelity,
+        List<String> remarks,
+        long lastSequence,
+        List<HopStatistics> hops) {
+
+    /** Copies the lists. */
+    public SourceStatus {
+        Objects.requireNonNull(state, "state");
+        remarks = List.copyOf(remarks);
+        hops = List.copyOf(hops);
+    }
+
+    /** The books of one hop, zeros where it has none yet. */
+    public HopStatistics hop(String name) {
+        for (var hop : hops) {
+            if (hop.hop().equals(name)) {
+                return hop;
+            }
+        }
+        return new HopStatistics(name, 0, 0, 0, 0);
+    }
+}

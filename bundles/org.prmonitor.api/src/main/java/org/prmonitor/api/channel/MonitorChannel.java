@@ -1,0 +1,48 @@
+package org.prmonitor.api.channel;
+
+import java.time.Duration;
+import java.util.Collection;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.prmonitor.api.RunningProcess;
+
+/**
+ * An open conversation with a kernel. {@link #await}, {@link #drain}, {@link #snapshot} and {@link #close} belong to one
+ * thread, the pump; {@link #wakeup} and {@link #statistics} may be called from any, before and after {@link #close}.
+ */
+@ConsumerType
+public interface MonitorChannel extends AutoCloseable {
+
+    /**
+     * Waits for the kernel's signal.
+     *
+     * @param timeout how long at most
+     * @return false when the time ran out or {@link #wakeup} was called with nothing there. True is a hint: a drain may
+     *     still find nothing
+     * @throws ChannelException when the channel is dead
+     */
+    boolean await(Duration timeout) throws ChannelException, InterruptedException;
+
+    /**
+     * Hands over all that is ready, in the ring's order, losses in their place. Returns when the ring is empty.
+     *
+     * @return how many events went to the sink
+     * @throws ChannelException when the channel is dead; what was handed over stays so
+     */
+    int drain(MonitorEventSink sink) throws ChannelException;
+
+    /** Ends a running {@link #await}, or the next one. */
+    void wakeup();
+
+    /** The books since the channel was opened; after {@link #close}, the last ones. */
+    ChannelStatistics statistics();
+
+    /**
+     * The processes that run now. What happens after a row's {@link RunningProcess#observedAt()} comes through
+     * {@link #drain}, because the kernel was already watching when the channel opened.
+     */
+    Collection<RunningProcess> snapshot() throws ChannelException;
+
+    /** Detaches from the kernel and releases everything. A second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,112 @@
+package org.prmonitor.api.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process was started with: untrusted bytes, kept as the kernel gave them and decoded when asked. It may hold new
+ * lines, terminal escapes, invalid UTF-8 and secrets; whoever shows it to a person escapes it. Immutable.
+ */
+public final class CommandLine {
+
+    private static final int TRUNCATED = 1;
+    private static final int BEST_EFFORT = 1 << 1;
+    private static final int ONE_STRING = 1 << 2;
+
+    private final byte[] bytes;
+    private final byte flags;
+
+    private CommandLine(byte[] bytes, int flags) {
+        this.bytes = bytes;
+        this.flags = (byte) flags;
+    }
+
+    /**
+     * From Linux's argument area: each argument ended by a NUL byte, the last one's end may be missing.
+     *
+     * @param argumentArea copied
+     * @param truncated the process got more than this
+     * @param bestEffort read after the fact from {@code /proc}, where the process may have overwritten it
+     */
+    public static CommandLine ofArgumentArea(byte[] argumentArea, boolean truncated, boolean bestEffort) {
+        return new CommandLine(argumentArea.clone(), (truncated ? TRUNCATED : 0) | (bestEffort ? BEST_EFFORT : 0));
+    }
+
+    /** From arguments, whole and exact. */
+    public static CommandLine ofArguments(String... arguments) {
+        var area = new StringBuilder();
+        for (var argument : arguments) {
+            area.append(argument).append('\0');
+        }
+        return new CommandLine(area.toString().getBytes(StandardCharsets.UTF_8), 0);
+    }
+
+    /** From one string that no kernel takes apart (Windows). */
+    public static CommandLine ofString(String commandLine, boolean truncated, boolean bestEffort) {
+        return new CommandLine(
+                commandLine.getBytes(StandardCharsets.UTF_8),
+                ONE_STRING | (truncated ? TRUNCATED : 0) | (bestEffort ? BEST_EFFORT : 0));
+    }
+
+    /**
+     * The arguments in order, the program's own name first; null where the kernel knows one string only. Bytes that are no
+     * UTF-8 become U+FFFD; {@link #bytes()} has them as they were. Read-only.
+     */
+    public @Nullable List<String> arguments() {
+        if ((flags & ONE_STRING) != 0) {
+            return null;
+        }
+        var arguments = new ArrayList<String>();
+        var start = 0;
+        for (var index = 0; index < bytes.length; index++) {
+            if (bytes[index] == 0) {
+                arguments.add(decode(start, index));
+                start = index + 1;
+            }
+        }
+        if (start < bytes.length) {
+            arguments.add(decode(start, bytes.length));
+        }
+        return Collections.unmodifiableList(arguments);
+    }
+
+    /** A copy of the bytes as the kernel gave them. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** The process got more than this. */
+    public boolean isTruncated() {
+        return (flags & TRUNCATED) != 0;
+    }
+
+    /** Read after the fact, not by the kernel at the moment of the start. */
+    public boolean isBestEffort() {
+        return (flags & BEST_EFFORT) != 0;
+    }
+
+    private String decode(int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CommandLine line && flags == line.flags && Arrays.equals(bytes, line.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(bytes) + flags;
+    }
+
+    /** The arguments joined by single spaces, unquoted; or the string as it was given. */
+    @Override
+    public String toString() {
+        var arguments = arguments();
+        return arguments == null ? decode(0, bytes.length) : String.join(" ", arguments);
+    }
+}

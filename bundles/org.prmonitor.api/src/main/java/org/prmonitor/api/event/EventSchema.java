@@ -1,0 +1,162 @@
+package org.prmonitor.api.event;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The property keys of one kind of event, each with the way to its value. The one table serves look-up (filters) and
+ * iteration (EventAdmin, JSON). Built in a static initialiser, read-only after.
+ *
+ * @param <E> the event's type
+ */
+final class EventSchema<E extends MonitorEvent> {
+
+    private final Map<String, Function<? super E, ? extends @Nullable Object>> columns = new LinkedHashMap<>();
+
+    private EventSchema() {}
+
+    /** The keys that every event has. */
+    static <E extends MonitorEvent> EventSchema<E> of() {
+        return new EventSchema<E>()
+                .with(EventKeys.TOPIC, MonitorEvent::topic)
+                .with(EventKeys.EVENT, event -> event)
+                .with(EventKeys.TIMESTAMP, event -> event.time().toEpochMilli())
+                .with(EventKeys.TIME, MonitorEvent::time)
+                .with(EventKeys.SEQUENCE, MonitorEvent::sequence)
+                .with(EventKeys.CHANNEL, MonitorEvent::channel);
+    }
+
+    /** The keys that every event about a process has. */
+    static <E extends ProcessEvent> EventSchema<E> ofProcess() {
+        return EventSchema.<E>of()
+                .with(EventKeys.PROCESS_ID, ProcessEvent::processId)
+                .with(EventKeys.PROCESS_KEY, event -> event.processKey().toString())
+                .with(EventKeys.THREAD_ID, event -> event.subject().threadId())
+                .with(EventKeys.USER_ID, event -> event.subject().userId())
+                .with(EventKeys.GROUP_ID, event -> event.subject().groupId())
+                .with(EventKeys.USER_SID, event -> event.subject().userSid())
+                .with(EventKeys.SESSION_ID, event -> event.subject().sessionId());
+    }
+
+    EventSchema<E> with(String key, Function<? super E, ? extends @Nullable Object> value) {
+        columns.put(key, value);
+        return this;
+    }
+
+    EventSchema<E> withCommandLine(Function<E, @Nullable CommandLine> commandLine) {
+        return with(EventKeys.COMMAND_LINE, event -> text(commandLine.apply(event)))
+                .with(EventKeys.COMMAND_ARGS, event -> {
+                    var line = commandLine.apply(event);
+                    return line == null ? null : line.arguments();
+                })
+                .with(EventKeys.TRUNCATED, event -> {
+                    var line = commandLine.apply(event);
+                    return line == null ? null : flag(line.isTruncated());
+                })
+                .with(EventKeys.BEST_EFFORT, event -> {
+                    var line = commandLine.apply(event);
+                    return line == null ? null : flag(line.isBestEffort());
+                });
+    }
+
+    static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** A flag is present when true and absent otherwise. */
+    static @Nullable Boolean flag(boolean value) {
+        return value ? Boolean.TRUE : null;
+    }
+
+    Map<String, Object> view(E event) {
+        return new View<>(this, event);
+    }
+
+    private static final class View<E extends MonitorEvent> extends AbstractMap<String, Object> {
+
+        private final EventSchema<E> schema;
+        private final E event;
+
+        View(EventSchema<E> schema, E event) {
+            this.schema = schema;
+            this.event = event;
+        }
+
+        @Override
+        public @Nullable Object get(@Nullable Object key) {
+            var column = schema.columns.get(key);
+            return column == null ? null : column.apply(event);
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            return get(key) != null;
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Entry<String, Object>> iterator() {
+                    return new PresentEntries<>(schema, event);
+                }
+
+                @Override
+                public int size() {
+                    var size = 0;
+                    for (var iterator = iterator(); iterator.hasNext(); iterator.next()) {
+                        size++;
+                    }
+                    return size;
+                }
+            };
+        }
+
+        /** The record prints itself with its values; the view's {@code event} entry must not print it again. */
+        @Override
+        public String toString() {
+            return event.toString();
+        }
+    }
+
+    private static final class PresentEntries<E extends MonitorEvent> implements Iterator<Map.Entry<String, Object>> {
+
+        private final Iterator<Map.Entry<String, Function<? super E, ? extends @Nullable Object>>> columns;
+        private final E event;
+        private Map.@Nullable Entry<String, Object> next;
+
+        PresentEntries(EventSchema<E> schema, E event) {
+            this.columns = schema.columns.entrySet().iterator();
+            this.event = event;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && columns.hasNext()) {
+                var column = columns.next();
+                var value = column.getValue().apply(event);
+                if (value != null) {
+                    next = Map.entry(column.getKey(), value);
+                }
+            }
+            return next != null;
+        }
+
+        @Override
+        public Map.Entry<String, Object> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            var entry = next;
+            next = null;
+            return entry;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.prmonitor.api.event;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a channel can be asked to report. {@link EventsLost} is no choice: it is always reported. Constants may be added
+ * as families come; a {@code switch} over this type needs a default.
+ */
+public enum EventType {
+    /** A process got a new image: {@link ProcessStarted}. */
+    STARTED,
+    /** A process was copied: {@link ProcessForked} (Linux). */
+    FORKED,
+    /** A process ended: {@link ProcessExited}. */
+    EXITED,
+    /** An image was mapped. */
+    IMAGES,
+    /** The registry was changed (Windows). */
+    REGISTRY;
+
+    /** The name in configuration and on the command line: lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The type with that label, in any case and with white space around it.
+     *
+     * @throws IllegalArgumentException that lists the labels there are
+     */
+    public static EventType ofLabel(String label) {
+        for (var type : values()) {
+            if (type.label().equalsIgnoreCase(label.strip())) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("'" + label.strip() + "' is no event type; there are " + labels(EnumSet.allOf(EventType.class)));
+    }
+
+    /** The labels of some types, in declaration order, separated by commas. */
+    public static String labels(Set<EventType> types) {
+        return Arrays.stream(values()).filter(types::contains).map(EventType::label).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,21 @@
+package org.prmonitor.api.event;
+
+import java.util.HexFormat;
+
+/**
+ * A process for the machine's life. A process id alone comes back; with the boot and the start time it does not.
+ * Every channel of one platform makes the same key for the same process.
+ *
+ * @param boot the boot, as 64 bits: on Linux the first half of {@code /proc/sys/kernel/random/boot_id}
+ * @param processId the process id
+ * @param start when the process was created, in the platform's own unit: on Linux, clock ticks of 10 ms since boot, field
+ *     22 of {@code /proc/PID/stat}, which is the finest unit that the kernel and {@code /proc} agree on
+ */
+public record ProcessKey(long boot, long processId, long start) {
+
+    /** Boot in hexadecimal, process id, start: {@code 9f86d081884c7d65-4711-123456}. */
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(boot) + '-' + processId + '-' + start;
+    }
+}

@@ -1,0 +1,9 @@
+/** The source of events as a consumer sees it: its state, its books, and its process table. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package org.prmonitor.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
