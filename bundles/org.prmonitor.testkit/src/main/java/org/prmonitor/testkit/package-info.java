@@ -1,0 +1,9 @@
+/** Test support for plug-in authors: a scripted channel, and tests that say what they need of a machine. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package org.prmonitor.testkit;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
