@@ -1,0 +1,71 @@
+package org.prmonitor.api.event;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+
+    private static CommandLine ofArea(String area) {
+        return CommandLine.ofArgumentArea(area.getBytes(StandardCharsets.ISO_8859_1), false, false);
+    }
+
+    @Test
+    void takesTheArgumentAreaApart() {
+        assertEquals(List.of("sh", "-c", "a\nb", "", "x"), ofArea("sh\0-c\0a\nb\0\0x\0").arguments());
+    }
+
+    @Test
+    void keepsAnUnendedLastArgument() {
+        assertEquals(List.of("a", "bc"), ofArea("a\0bc").arguments());
+    }
+
+    @Test
+    void anEmptyAreaHasNoArguments() {
+        assertEquals(List.of(), ofArea("").arguments());
+        assertEquals("", ofArea("").toString());
+    }
+
+    @Test
+    void invalidUtf8IsReplacedInTextAndKeptInBytes() {
+        var line = CommandLine.ofArgumentArea(new byte[] {'a', (byte) 0xff, 0, 'b', 0}, false, false);
+        assertEquals(List.of("a\ufffd", "b"), line.arguments());
+        assertArrayEquals(new byte[] {'a', (byte) 0xff, 0, 'b', 0}, line.bytes());
+    }
+
+    @Test
+    void oneStringIsNotTakenApart() {
+        var line = CommandLine.ofString("cmd.exe /c \"dir a b\"", false, false);
+        assertNull(line.arguments());
+        assertEquals("cmd.exe /c \"dir a b\"", line.toString());
+    }
+
+    @Test
+    void flagsArePartOfTheValue() {
+        var area = "a\0".getBytes(StandardCharsets.UTF_8);
+        assertTrue(CommandLine.ofArgumentArea(area, true, false).isTruncated());
+        assertTrue(CommandLine.ofArgumentArea(area, false, true).isBestEffort());
+        assertFalse(CommandLine.ofArguments("a").isTruncated());
+        assertEquals(CommandLine.ofArguments("a"), CommandLine.ofArgumentArea(area, false, false));
+        assertNotEquals(CommandLine.ofArguments("a"), CommandLine.ofArgumentArea(area, true, false));
+    }
+
+    @Test
+    void isNotChangedFromOutside() {
+        var area = "a\0".getBytes(StandardCharsets.UTF_8);
+        var line = CommandLine.ofArgumentArea(area, false, false);
+        area[0] = 'z';
+        line.bytes()[0] = 'y';
+        assertEquals(List.of("a"), line.arguments());
+        var arguments = line.arguments();
+        assertThrows(UnsupportedOperationException.class, () -> arguments.add("b"));
+    }
+}
