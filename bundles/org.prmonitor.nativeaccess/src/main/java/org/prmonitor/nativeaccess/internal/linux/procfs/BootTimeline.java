@@ -1,0 +1,11 @@
+package org.prmonitor.nativeaccess.internal.linux.procfs;
+
+import java.time.Instant;
+
+/** Turns the kernel's {@code CLOCK_BOOTTIME} into wall-clock time. */
+@FunctionalInterface
+public interface BootTimeline {
+
+    /** The wall clock's time at a moment of the boot clock, given in nanoseconds since boot. */
+    Instant instant(long bootNanos);
+}
