@@ -8,7 +8,7 @@ import java.time.Instant;
  * difference moves when somebody sets the clock and while NTP slews it, so it is measured again now and then. One
  * thread.
  */
-public final class BootClock {
+public final class BootClock implements BootTimeline {
 
     /** {@code /proc} gives start times in ticks of USER_HZ, 100 a second on every architecture in use. */
     public static final long NANOS_PER_TICK = 10_000_000;
@@ -32,10 +32,15 @@ public final class BootClock {
         return library.clockNanos(LinuxLibrary.CLOCK_BOOTTIME, timespec);
     }
 
-    /** The wall clock's time at a moment of the boot clock. */
+    @Override
     public Instant instant(long bootNanos) {
         var nanos = bootNanos + offset;
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    @Override
+    public Instant now() {
+        return instant(bootNanos());
     }
 
     /** The start time that {@code /proc/PID/stat} has in field 22, from the kernel's {@code start_boottime}. */

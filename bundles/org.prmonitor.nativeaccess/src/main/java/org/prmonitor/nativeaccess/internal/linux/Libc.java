@@ -63,6 +63,14 @@ final class Libc {
     static native long recvfrom(
             int fd, ByteBuffer buffer, long length, int flags, @Nullable ByteBuffer address, @Nullable ByteBuffer addressLength);
 
+    static native int recvmmsg(int fd, ByteBuffer messages, int count, int flags, @Nullable ByteBuffer timeout);
+
+    static native int sched_getaffinity(int threadId, long bytes, ByteBuffer processors);
+
+    static native int sched_setaffinity(int threadId, long bytes, ByteBuffer processors);
+
+    static native int prctl(int option, ByteBuffer argument);
+
     static native int clock_gettime(int clock, ByteBuffer timespec);
 
     static native long sysconf(int name);

@@ -35,6 +35,12 @@ public final class LinuxLibrary implements AutoCloseable {
     /** {@code CLOCK_BOOTTIME}. */
     public static final int CLOCK_BOOTTIME = 7;
 
+    /** {@code CLOCK_MONOTONIC}: the boot clock without the time that the machine was suspended. */
+    public static final int CLOCK_MONOTONIC = 1;
+
+    /** {@code PR_SET_NAME}. */
+    private static final int PR_SET_NAME = 15;
+
     /** {@code _SC_PAGESIZE}. */
     private static final int SC_PAGESIZE = 30;
 
@@ -152,6 +158,28 @@ public final class LinuxLibrary implements AutoCloseable {
             throw new IllegalArgumentException("an address and its length go together");
         }
         return (int) result(Libc.recvfrom(fd, buffer, count, flags, address, addressLength));
+    }
+
+    /** {@code recvmmsg(2)} into a vector of {@code struct mmsghdr}, 64 bytes each; what they point at is the caller's. */
+    public int recvmmsg(int fd, ByteBuffer messages, int count, int flags) {
+        check(messages, 64L * count);
+        return result(Libc.recvmmsg(fd, messages, count, flags, null));
+    }
+
+    /** {@code sched_getaffinity(2)} of this thread: a bit for each processor it may run on. */
+    public int getAffinity(ByteBuffer processors) {
+        return result(Libc.sched_getaffinity(0, processors.capacity(), processors));
+    }
+
+    /** {@code sched_setaffinity(2)} of this thread. */
+    public int setAffinity(ByteBuffer processors) {
+        return result(Libc.sched_setaffinity(0, processors.capacity(), processors));
+    }
+
+    /** {@code prctl(PR_SET_NAME)}: names this thread. */
+    public int setThreadName(ByteBuffer name) {
+        check(name, 16);
+        return result(Libc.prctl(PR_SET_NAME, name));
     }
 
     /**

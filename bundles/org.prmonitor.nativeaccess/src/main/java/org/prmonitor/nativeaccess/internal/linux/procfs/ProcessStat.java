@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record ProcessStat(
         long processId, char state, long parentId, long sessionId, long threads, long startTicks, long imageMark) {
 
-    /** The kernel scales every time in {@code /proc} to USER_HZ, 100 a second on every architecture in use. */
-    public static final long NANOS_PER_TICK = 10_000_000;
-
     private static final int STATE = 3;
     private static final int PARENT = 4;
     private static final int SESSION = 6;

@@ -11,6 +11,8 @@ import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.ProcessKey;
 import org.prmonitor.api.event.ProcessSubject;
+import org.prmonitor.nativeaccess.internal.linux.BootClock;
+import org.prmonitor.nativeaccess.internal.linux.BootTimeline;
 
 /**
  * The processes that run now, from {@code /proc}. Keys are those of every Linux channel. What the reader may not see is
@@ -88,17 +90,17 @@ public final class ProcessTableReader {
 
     /** The moment of a start. */
     public Instant startTime(ProcessStat stat) {
-        return timeline.instant(stat.startTicks() * ProcessStat.NANOS_PER_TICK);
+        return timeline.instant(stat.startTicks() * BootClock.NANOS_PER_TICK);
     }
 
     private @Nullable RunningProcess row(long processId) {
         var stat = files.stat(processId);
         for (var attempt = 0; stat != null && !stat.isDead(); attempt++) {
-            var before = Instant.now();
+            var before = timeline.now();
             var commandLine = files.commandLine(stat);
             var image = files.image(stat);
             var credentials = files.credentials(processId);
-            var after = Instant.now();
+            var after = timeline.now();
             var again = files.stat(processId);
             // The process may execute while it is read. Only if it ran one image from before the first look until after
             // the last, all that happened before the moment in between is contained in the row, and nothing after it.

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.nativeaccess.internal.linux.BootClock;
+import org.prmonitor.nativeaccess.internal.linux.BootTimeline;
 
 /**
  * The timeline without a system call of its own: the wall clock less {@code /proc/uptime}, which is CLOCK_BOOTTIME cut to
@@ -39,6 +41,11 @@ public final class UptimeTimeline implements BootTimeline {
         return boot.plusNanos(bootNanos);
     }
 
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
     /** Nanoseconds of {@code "350735.47 234388.90"}'s first number. */
     static long parse(String uptime) {
         var point = uptime.indexOf('.');
@@ -46,6 +53,6 @@ public final class UptimeTimeline implements BootTimeline {
             throw new IllegalArgumentException("'" + uptime.strip() + "' is no uptime");
         }
         var hundredths = Long.parseLong(uptime, 0, point, 10) * 100 + Long.parseLong(uptime, point + 1, point + 3, 10);
-        return Math.multiplyExact(hundredths, ProcessStat.NANOS_PER_TICK);
+        return Math.multiplyExact(hundredths, BootClock.NANOS_PER_TICK);
     }
 }

@@ -143,8 +143,8 @@ class ProcessTableReaderTest {
         assertTrue(lasting.stream().filter(scanned::contains).count() >= lasting.size() / 2);
     }
 
-    private static ProcessTableReader reader(Path root) {
-        return new ProcessTableReader(BOOT, Instant.EPOCH::plusNanos, new ProcFileSystem(root.toString()));
+    private static ProcessTableReader reader(Path root) throws Exception {
+        return new ProcessTableReader(BOOT, new UptimeTimeline(), new ProcFileSystem(root.toString()));
     }
 
     private static void write(Path root, long pid, long parent, long start, String commandLine) throws Exception {
