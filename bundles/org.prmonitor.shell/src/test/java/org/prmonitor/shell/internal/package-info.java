@@ -1,0 +1,4 @@
+@NullMarked
+package org.prmonitor.shell.internal;
+
+import org.jspecify.annotations.NullMarked;
