@@ -5,6 +5,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
+import org.prmonitor.api.channel.ChannelException;
 
 /**
  * libc, as long as this object is open. Every call returns what the system call gives: the result, or the negative
@@ -49,9 +50,21 @@ public final class LinuxLibrary implements AutoCloseable {
 
     private LinuxLibrary() {}
 
-    /** Binds libc, or shares the binding that is there. */
-    public static LinuxLibrary open() {
-        Libc.acquire();
+    /**
+     * Binds libc, or shares the binding that is there.
+     *
+     * @throws ChannelException when JNA's own library does not load
+     */
+    public static LinuxLibrary open() throws ChannelException {
+        try {
+            Libc.acquire();
+        } catch (LinkageError e) {
+            throw new ChannelException(
+                    "loading JNA's native library: " + e.getMessage(),
+                    0,
+                    "let it be unpacked: set the system property jna.tmpdir to a folder whose file system is not mounted noexec",
+                    e);
+        }
         return new LinuxLibrary();
     }
 

@@ -15,7 +15,7 @@ import org.prmonitor.testkit.Requires;
 class BootClockTest {
 
     @Test
-    void nowOfTheBootClockIsNowOfTheWallClock() {
+    void nowOfTheBootClockIsNowOfTheWallClock() throws Exception {
         try (var library = LinuxLibrary.open()) {
             var clock = new BootClock(library);
             // The wall clock lies between two readings of its own; a millisecond for the slewing between measurements.

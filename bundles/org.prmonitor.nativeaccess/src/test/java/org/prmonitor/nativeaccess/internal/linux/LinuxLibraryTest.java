@@ -16,7 +16,7 @@ import org.prmonitor.testkit.Requires;
 class LinuxLibraryTest {
 
     @Test
-    void failureIsTheNegativeErrnoAndHasItsText() {
+    void failureIsTheNegativeErrnoAndHasItsText() throws Exception {
         try (var library = LinuxLibrary.open()) {
             assertEquals(-9, library.close(-1));
             assertEquals("Bad file descriptor (EBADF)", Errno.describe(9));
@@ -27,7 +27,7 @@ class LinuxLibraryTest {
     }
 
     @Test
-    void eventfdIsWrittenPolledAndRead() {
+    void eventfdIsWrittenPolledAndRead() throws Exception {
         try (var library = LinuxLibrary.open();
                 var event = new OwnedDescriptor(library, library.eventfd(0, LinuxLibrary.EFD_NONBLOCK_CLOEXEC))) {
             var pollFd = LinuxLibrary.allocate(8).putInt(0, event.number()).putShort(4, LinuxLibrary.POLLIN);
@@ -43,7 +43,7 @@ class LinuxLibraryTest {
     }
 
     @Test
-    void countBeyondTheBufferIsRefusedBeforeTheKernelSeesIt() {
+    void countBeyondTheBufferIsRefusedBeforeTheKernelSeesIt() throws Exception {
         try (var library = LinuxLibrary.open()) {
             var buffer = LinuxLibrary.allocate(8);
             assertThrows(IllegalArgumentException.class, () -> library.read(0, buffer, 9));
@@ -52,7 +52,7 @@ class LinuxLibraryTest {
     }
 
     @Test
-    void descriptorIsClosedOnceAndUnusableAfter() {
+    void descriptorIsClosedOnceAndUnusableAfter() throws Exception {
         try (var library = LinuxLibrary.open()) {
             var event = new OwnedDescriptor(library, library.eventfd(0, LinuxLibrary.EFD_NONBLOCK_CLOEXEC));
             var number = event.number();
@@ -65,7 +65,7 @@ class LinuxLibraryTest {
     }
 
     @Test
-    void bindingEndsWithTheLastLeaseAndComesBack() {
+    void bindingEndsWithTheLastLeaseAndComesBack() throws Exception {
         var first = LinuxLibrary.open();
         var second = LinuxLibrary.open();
         first.close();
