@@ -81,7 +81,11 @@ struct {
 	__type(value, struct prm_counters);
 } prm_counters SEC(".maps");
 
-/* The latest exits, for kernels without group_dead. An entry is of use for the moment between two threads' exits only. */
+/*
+ * The latest exits, for kernels without group_dead (before 6.16). An entry is of use for the moment between two threads' exits
+ * only. It costs an exit as much again, 0.8 us, and nothing cheaper is exact: no field of a process tells for sure that it
+ * never had a second thread, and the atomic exchange that could claim a slot came with 5.12.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 4096);

@@ -36,14 +36,14 @@ struct prm_header {
 	__u8  version;		/* PRM_WIRE_VERSION */
 	__u16 flags;		/* PRM_FLAG_* */
 	__u64 time;		/* Linux: CLOCK_BOOTTIME in ns */
-	__u64 lost;		/* events that found no room before this one, since the session began */
+	__u64 lost;		/* events that found no room before this one, since the session began; a reader keeps the highest */
 };
 
 /* Whom the event is about. */
 struct prm_subject {
 	__u64 start_time;	/* Linux: task->group_leader->start_boottime, ns */
 	__u32 process_id;	/* tgid in the root PID namespace */
-	__u32 thread_id;	/* the thread that acted */
+	__u32 thread_id;	/* the thread that acted: that called execve(), that exited last */
 	__u32 user_id;		/* real, in the root user namespace */
 	__u32 group_id;
 	__u32 session_id;	/* 0: unknown */
@@ -61,7 +61,8 @@ struct prm_process_started {
 	struct prm_subject subject;
 	struct prm_parent parent;
 	__u16 image_length;	/* bytes of the path that follow */
-	__u16 arguments_length;	/* bytes of the argument area that follow the path: NUL-terminated strings */
+	__u16 arguments_length;	/* bytes of the argument area that follow the path: NUL-terminated strings, of which the last is
+				   cut, and has no NUL, with PRM_FLAG_ARGUMENTS_TRUNCATED */
 	__u32 reserved;		/* 0 */
 };
 

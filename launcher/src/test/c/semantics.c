@@ -164,12 +164,12 @@ static void leader_first(void)
 	putchar('\n');
 }
 
+static char *exec_arguments[] = { "semantics", CHILD, "5", NULL };
+
 static void *exec_here(void *thread_id)
 {
-	char *arguments[] = { "semantics", CHILD, "5", NULL };
-
 	*(volatile pid_t *)thread_id = gettid();
-	run(image, arguments);
+	run(image, exec_arguments);
 	return NULL;
 }
 
@@ -186,7 +186,9 @@ static void exec_from_thread(void)
 			pause();
 	}
 	reap(id);
-	printf(" thread=%d\n", *thread_id);
+	printf(" thread=%d", *thread_id);
+	print_arguments(exec_arguments);
+	putchar('\n');
 }
 
 static void killed(void)
