@@ -1,0 +1,150 @@
+package org.prmonitor.nativeaccess.internal.linux.netlink;
+
+import java.time.Duration;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.prmonitor.api.RunningProcess;
+import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.api.channel.ChannelOptions;
+import org.prmonitor.api.channel.ChannelStatistics;
+import org.prmonitor.api.channel.MonitorChannel;
+import org.prmonitor.api.channel.MonitorEventSink;
+import org.prmonitor.nativeaccess.internal.linux.BootId;
+import org.prmonitor.nativeaccess.internal.linux.DescriptorWaiter;
+import org.prmonitor.nativeaccess.internal.linux.LinuxLibrary;
+import org.prmonitor.nativeaccess.internal.linux.procfs.ProcFileSystem;
+import org.prmonitor.nativeaccess.internal.linux.procfs.ProcessTableReader;
+
+/**
+ * An open conversation with the process connector. Every fork, exec and exit is reported by the kernel; arguments, image,
+ * user and session are read from {@code /proc} afterwards, and of a process that was quicker they are missing.
+ */
+final class NetlinkChannel implements MonitorChannel {
+
+    /** A message takes this many times the room that an event takes in the ring of {@code linux-ebpf}. */
+    private static final int BUFFER_FACTOR = 2;
+
+    private final LinuxLibrary library;
+    private final ConnectorSocket socket;
+    private final DescriptorWaiter waiter;
+    private final ConnectorClock clock;
+    private final ConnectorTranslator translator;
+    private final ProcessTableReader reader;
+    private final ProcessorPoke poke;
+
+    /** Of the pump's thread. */
+    private boolean closed;
+
+    private NetlinkChannel(
+            LinuxLibrary library,
+            ConnectorSocket socket,
+            DescriptorWaiter waiter,
+            ConnectorClock clock,
+            ConnectorTranslator translator,
+            ProcessTableReader reader,
+            ProcessorPoke poke) {
+        this.library = library;
+        this.socket = socket;
+        this.waiter = waiter;
+        this.clock = clock;
+        this.translator = translator;
+        this.reader = reader;
+        this.poke = poke;
+    }
+
+    /**
+     * Listens, and then learns what runs: what happens meanwhile is in the buffer.
+     *
+     * @param library belongs to the channel from here on, also when opening fails
+     */
+    static NetlinkChannel open(LinuxLibrary library, ChannelOptions options) throws ChannelException {
+        ConnectorSocket socket = null;
+        DescriptorWaiter waiter = null;
+        try {
+            var gaps = new SequenceGaps();
+            var bufferBytes = (int) Math.min((long) options.ringBytes() * BUFFER_FACTOR, Integer.MAX_VALUE / 2);
+            socket = ConnectorSocket.open(
+                    library, bufferBytes, event -> gaps.missing(event.origin().processor(), event.origin().sequence()));
+            waiter = new DescriptorWaiter(library, socket.descriptor());
+            var poke = new ProcessorPoke(library);
+            poke.run();
+            var clock = new ConnectorClock(library);
+            var boot = BootId.read();
+            var reader = new ProcessTableReader(boot, clock);
+            var files = new ProcFileSystem();
+            var tracker = new ProcessTracker(boot, files::stat);
+            tracker.seed(reader.scan());
+            var translator = new ConnectorTranslator(options.types(), options.excludedProcessId(), clock, tracker, files, gaps);
+            return new NetlinkChannel(library, socket, waiter, clock, translator, reader, poke);
+        } catch (ChannelException | RuntimeException e) {
+            release(library, socket, waiter);
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws ChannelException, InterruptedException {
+        return waiter.await(timeout);
+    }
+
+    @Override
+    public int drain(MonitorEventSink sink) throws ChannelException {
+        clock.refresh();
+        var before = translator.delivered();
+        ConnectorMessages.Receiver receiver = event -> translator.translate(event, sink);
+        var overflowed = false;
+        while (true) {
+            var received = socket.receive(receiver);
+            if (received < 0) {
+                overflowed = true;
+            } else if (received == 0) {
+                if (!overflowed) {
+                    break;
+                }
+                // There was no room for some: a message from every processor shows how many, here and now.
+                overflowed = false;
+                poke.run();
+            }
+        }
+        translator.reportOverlooked(sink);
+        return (int) (translator.delivered() - before);
+    }
+
+    @Override
+    public void wakeup() {
+        waiter.wakeup();
+    }
+
+    /** What waits in the kernel's buffer is not in it: the kernel does not say how much that is. */
+    @Override
+    public ChannelStatistics statistics() {
+        var delivered = translator.delivered();
+        var lost = translator.lost();
+        return new ChannelStatistics(delivered + lost, delivered, lost);
+    }
+
+    @Override
+    public Collection<RunningProcess> snapshot() throws ChannelException {
+        clock.refresh();
+        return reader.read();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            release(library, socket, waiter);
+        }
+    }
+
+    private static void release(
+            LinuxLibrary library, @Nullable ConnectorSocket socket, @Nullable DescriptorWaiter waiter) {
+        if (waiter != null) {
+            waiter.close();
+        }
+        if (socket != null) {
+            socket.close();
+        }
+        library.close();
+    }
+}

@@ -1,0 +1,154 @@
+package org.prmonitor.nativeaccess.internal.linux.netlink;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.prmonitor.api.event.ProcessKey;
+import org.prmonitor.api.event.ProcessSubject;
+import org.prmonitor.nativeaccess.internal.linux.procfs.ProcessCredentials;
+import org.prmonitor.nativeaccess.internal.linux.procfs.ProcessStat;
+
+/**
+ * What the channel knows of a process that runs: the connector's messages hold ids and nothing else. Not thread-safe.
+ */
+final class TrackedProcess {
+
+    /** How much later than what {@code /proc} shows a start may be that was derived from the message about it. */
+    private static final long DERIVED_TICKS_LATE_MAX = 2;
+
+    /** For a start, and for ids. */
+    static final long UNKNOWN = -1;
+
+    private ProcessKey key;
+
+    /** On the boot clock: to the nanosecond where its fork was seen, else to the tick, or {@link #UNKNOWN}. */
+    private final long startNanos;
+
+    /** Its key is what {@code /proc} shows, not derived from a message. */
+    private boolean confirmed;
+
+    /** Its key has been in an event, or in a child's: it must not change any more. */
+    private boolean published;
+
+    private final @Nullable ProcessKey parentKey;
+    private long userId = UNKNOWN;
+    private long groupId = UNKNOWN;
+    private long sessionId = UNKNOWN;
+
+    /** It may have more threads than its leader, so that the leader's end need not be the process's. */
+    private boolean threaded;
+
+    /** Its leader has ended, with this status; null while it runs. */
+    private @Nullable Integer leaderStatus;
+
+    /** Which loss was the last when threads were known for certain: see {@link ProcessTracker}. */
+    private long epoch;
+
+    TrackedProcess(ProcessKey key, long startNanos, @Nullable ProcessKey parentKey, long epoch) {
+        this.key = key;
+        this.startNanos = startNanos;
+        this.parentKey = parentKey;
+        this.epoch = epoch;
+    }
+
+    /** Which process, as it is from now on known to everybody. */
+    ProcessKey publish() {
+        published = true;
+        return key;
+    }
+
+    ProcessKey key() {
+        return key;
+    }
+
+    long processId() {
+        return key.processId();
+    }
+
+    /** From its start to a moment of the boot clock. */
+    @Nullable Duration lifetime(long bootNanos) {
+        return startNanos == UNKNOWN ? null : Duration.ofNanos(Math.max(bootNanos - startNanos, 0));
+    }
+
+    /** The parent at the fork, as far as it was known. */
+    @Nullable ProcessKey parentKey() {
+        return parentKey;
+    }
+
+    /**
+     * Takes what {@code /proc} says.
+     *
+     * @return false when that is another process which got the same id: then nothing was taken
+     */
+    boolean confirm(ProcessStat stat) {
+        // The message comes after the start. What started after the message is another process, however little later.
+        var late = key.start() - stat.startTicks();
+        if (late < 0 || late > (confirmed ? 0 : DERIVED_TICKS_LATE_MAX)) {
+            return false;
+        }
+        if (!published) {
+            key = new ProcessKey(key.boot(), key.processId(), stat.startTicks());
+            confirmed = true;
+        }
+        sessionId = stat.sessionId();
+        return true;
+    }
+
+    void credentials(ProcessCredentials credentials) {
+        userId = credentials.userId();
+        groupId = credentials.groupId();
+    }
+
+    void user(long newUserId) {
+        userId = newUserId;
+    }
+
+    void group(long newGroupId) {
+        groupId = newGroupId;
+    }
+
+    void leadsSession() {
+        sessionId = processId();
+    }
+
+    /** A child begins as its parent's copy. */
+    void inherit(TrackedProcess parent) {
+        userId = parent.userId;
+        groupId = parent.groupId;
+        sessionId = parent.sessionId;
+    }
+
+    /** A thread was added. */
+    void addThread() {
+        threaded = true;
+    }
+
+    /** It runs a new image: {@code execve} ends all other threads, and makes the caller the leader. */
+    void executed(long currentEpoch) {
+        threaded = false;
+        leaderStatus = null;
+        epoch = currentEpoch;
+    }
+
+    boolean mayHaveThreads(long currentEpoch) {
+        return threaded || epoch != currentEpoch;
+    }
+
+    void leaderEnded(int status) {
+        leaderStatus = status;
+    }
+
+    @Nullable Integer leaderStatus() {
+        return leaderStatus;
+    }
+
+    /** Publishes it as the subject of an event. */
+    ProcessSubject subject(long threadId) {
+        return new ProcessSubject(
+                publish(),
+                threadId,
+                userId == UNKNOWN ? null : userId,
+                groupId == UNKNOWN ? null : groupId,
+                null,
+                sessionId <= 0 ? null : sessionId);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.prmonitor.nativeaccess.internal.testsupport;
+
+import org.jspecify.annotations.NullMarked;
