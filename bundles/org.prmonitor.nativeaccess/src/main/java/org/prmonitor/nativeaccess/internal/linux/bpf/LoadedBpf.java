@@ -1,0 +1,58 @@
+package org.prmonitor.nativeaccess.internal.linux.bpf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.prmonitor.nativeaccess.internal.linux.OwnedDescriptor;
+
+/**
+ * What is in the kernel: maps, programs, links. All of it hangs on descriptors of this process, nothing is pinned, so that it
+ * goes with the process however that ends. Built by one thread; then {@link #close} may come from any.
+ */
+public final class LoadedBpf implements AutoCloseable {
+
+    private final Map<String, OwnedDescriptor> maps = new LinkedHashMap<>();
+    private final Map<String, OwnedDescriptor> programs = new LinkedHashMap<>();
+    private final List<OwnedDescriptor> links = new ArrayList<>();
+
+    LoadedBpf() {}
+
+    void addMap(String name, OwnedDescriptor map) {
+        maps.put(name, map);
+    }
+
+    void addProgram(String name, OwnedDescriptor program) {
+        programs.put(name, program);
+    }
+
+    void addLink(OwnedDescriptor link) {
+        links.add(link);
+    }
+
+    /** A map of the object. */
+    public OwnedDescriptor map(String name) {
+        return require(maps, name);
+    }
+
+    /** A loaded program. */
+    OwnedDescriptor program(String name) {
+        return require(programs, name);
+    }
+
+    /** Detaches the programs and lets go of everything. A second call does nothing. */
+    @Override
+    public void close() {
+        links.forEach(OwnedDescriptor::close);
+        programs.values().forEach(OwnedDescriptor::close);
+        maps.values().forEach(OwnedDescriptor::close);
+    }
+
+    private static OwnedDescriptor require(Map<String, OwnedDescriptor> descriptors, String name) {
+        var descriptor = descriptors.get(name);
+        if (descriptor == null) {
+            throw new IllegalArgumentException("nothing is loaded under the name " + name);
+        }
+        return descriptor;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.prmonitor.nativeaccess.internal.linux.ebpf;
+
+import org.jspecify.annotations.NullMarked;
