@@ -1,0 +1,198 @@
+package org.prmonitor.source.internal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.RunningProcess;
+import org.prmonitor.api.SourceStatus;
+import org.prmonitor.api.channel.MonitorChannelProvider;
+import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.source.internal.configuration.SourceConfiguration;
+import org.prmonitor.source.internal.log.IncidentLog;
+import org.prmonitor.source.internal.pump.ChannelSelector;
+import org.prmonitor.source.internal.pump.PumpClock;
+
+/**
+ * The source in Declarative Services: hands on what comes and goes to the {@link SourceEngine}, which lives from activation
+ * to deactivation. It has no use for what the configuration's types promise, because a value of a wrong type must be
+ * refused by name instead of keeping the component from its activation; so it takes the properties as they are.
+ */
+@Component(
+        name = MonitorEventSource.PID,
+        configurationPid = MonitorEventSource.PID,
+        service = MonitorEventSource.class,
+        immediate = true)
+@Designate(ocd = SourceConfiguration.class)
+public final class MonitorEventSourceComponent implements MonitorEventSource, IncidentLog {
+
+    private final ChannelSelector selector = new ChannelSelector();
+
+    /** Kept here too: it may come before the activation. Guarded by this object's monitor. */
+    private @Nullable EventAdmin eventAdmin;
+
+    /**
+     * Null before the activation only. Whoever brings a provider first tells the selector, then looks here; the activation
+     * first sets this, then the engine looks at the selector: one of the two sees the other.
+     */
+    private volatile @Nullable SourceEngine engine;
+
+    /** Set by Declarative Services; null where no log service is there. */
+    @Reference(
+            service = LoggerFactory.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Logger logger;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public void activate(Map<String, Object> configuration) {
+        var created = new SourceEngine(selector, configuration, this, PumpClock.SYSTEM);
+        synchronized (this) {
+            engine = created;
+            created.lane().setEventAdmin(eventAdmin);
+        }
+        created.start();
+    }
+
+    /** Called by Declarative Services. */
+    @Modified
+    public void modified(Map<String, Object> configuration) {
+        engine().configure(configuration);
+    }
+
+    /** Called by Declarative Services. */
+    @Deactivate
+    public void deactivate() {
+        try {
+            engine().stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Called by Declarative Services. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void addChannelProvider(MonitorChannelProvider provider, Map<String, Object> properties) {
+        selector.add(provider, properties);
+        var running = engine;
+        if (running != null) {
+            running.providerArrived(provider);
+        }
+    }
+
+    /** Called by Declarative Services. */
+    public void updatedChannelProvider(MonitorChannelProvider provider, Map<String, Object> properties) {
+        addChannelProvider(provider, properties);
+    }
+
+    /** Called by Declarative Services. */
+    public void removeChannelProvider(MonitorChannelProvider provider) {
+        selector.remove(provider);
+        var running = engine;
+        if (running != null) {
+            try {
+                running.providerGone(provider);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Called by Declarative Services. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public synchronized void setEventAdmin(EventAdmin newEventAdmin) {
+        eventAdmin = newEventAdmin;
+        var running = engine;
+        if (running != null) {
+            running.lane().setEventAdmin(newEventAdmin);
+        }
+    }
+
+    /** Called by Declarative Services; the one that takes its place may have come already. */
+    public synchronized void unsetEventAdmin(EventAdmin oldEventAdmin) {
+        if (eventAdmin == oldEventAdmin) {
+            eventAdmin = null;
+            var running = engine;
+            if (running != null) {
+                running.lane().setEventAdmin(null);
+            }
+        }
+    }
+
+    @Override
+    public SourceStatus status() {
+        return engine().status();
+    }
+
+    @Override
+    public List<MonitorEvent> recent(int count) {
+        return engine().recent(count);
+    }
+
+    @Override
+    public Collection<RunningProcess> processes() {
+        return engine().processes();
+    }
+
+    @Override
+    public @Nullable RunningProcess process(long processId) {
+        return engine().process(processId);
+    }
+
+    @Override
+    public boolean flush(Duration timeout) throws InterruptedException {
+        return engine().flush(timeout);
+    }
+
+    @Override
+    public SourceStatus await(Duration timeout, Predicate<? super SourceStatus> condition) throws InterruptedException {
+        return engine().await(timeout, condition);
+    }
+
+    @Override
+    public void info(String line) {
+        var target = logger;
+        if (target != null) {
+            target.info(line);
+        }
+    }
+
+    @Override
+    public void warn(String line) {
+        var target = logger;
+        if (target != null) {
+            target.warn(line);
+        }
+    }
+
+    private SourceEngine engine() {
+        var running = engine;
+        if (running == null) {
+            throw new IllegalStateException("the source was not activated");
+        }
+        return running;
+    }
+}

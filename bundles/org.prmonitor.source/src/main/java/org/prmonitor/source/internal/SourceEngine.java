@@ -1,0 +1,162 @@
+package org.prmonitor.source.internal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.event.EventAdmin;
+import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.RunningProcess;
+import org.prmonitor.api.SourceStatus;
+import org.prmonitor.api.channel.MonitorChannelProvider;
+import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.source.internal.configuration.SettingsParser;
+import org.prmonitor.source.internal.configuration.SourceSettings;
+import org.prmonitor.source.internal.journal.Journal;
+import org.prmonitor.source.internal.lane.EventAdminLane;
+import org.prmonitor.source.internal.log.IncidentLog;
+import org.prmonitor.source.internal.process.ProcessTable;
+import org.prmonitor.source.internal.pump.ChannelSelector;
+import org.prmonitor.source.internal.pump.KernelBooks;
+import org.prmonitor.source.internal.pump.Pump;
+import org.prmonitor.source.internal.pump.PumpClock;
+import org.prmonitor.source.internal.pump.SituationBoard;
+
+/** Pump, journal and lane, put together: one life of the source, from its start to its stop. Any thread. */
+public final class SourceEngine implements MonitorEventSource {
+
+    /** How long the lane may take at the end to send what is left. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /** How often a condition is looked at while nothing is known to change. */
+    private static final Duration GLANCE = Duration.ofMillis(10);
+
+    private final IncidentLog log;
+    private final ChannelSelector selector;
+    private final ProcessTable table;
+    private final Journal journal;
+    private final EventAdminLane lane;
+    private final Pump pump;
+    private final KernelBooks books = new KernelBooks();
+    private final SituationBoard board = new SituationBoard();
+
+    /** What holds. Guarded by this object's monitor. */
+    private SourceSettings settings;
+
+    /**
+     * Put together, not started.
+     *
+     * @param selector may know providers already, and is kept by the caller
+     */
+    public SourceEngine(ChannelSelector selector, Map<String, ?> configuration, IncidentLog log, PumpClock clock) {
+        this.log = log;
+        this.selector = selector;
+        this.settings = parse(configuration, SourceSettings.defaults());
+        this.table = new ProcessTable(settings.processTableSize());
+        this.journal = new Journal(settings.journalEvents());
+        this.lane = new EventAdminLane(journal, log);
+        this.pump = new Pump(journal, table, selector, books, board, log, clock, settings);
+    }
+
+    public void start() {
+        lane.start();
+        pump.start();
+    }
+
+    /** What the kernel has recorded is delivered, then everything ends. A second call does nothing. */
+    public void stop() throws InterruptedException {
+        try {
+            pump.stop();
+        } finally {
+            lane.stop(LAST_WORDS);
+        }
+    }
+
+    public synchronized void configure(Map<String, ?> configuration) {
+        settings = parse(configuration, settings);
+        pump.configure(settings);
+    }
+
+    /** The selector has a new or changed provider. */
+    public void providerArrived(MonitorChannelProvider provider) {
+        pump.providerArrived(provider);
+    }
+
+    /** The selector has lost a provider; nothing of it is in use when this returns. */
+    public void providerGone(MonitorChannelProvider provider) throws InterruptedException {
+        pump.providerGone(provider);
+    }
+
+    public EventAdminLane lane() {
+        return lane;
+    }
+
+    @Override
+    public SourceStatus status() {
+        var situation = board.situation();
+        // Against the stream: a hop that is read later has seen more, never less, than the one after it has taken.
+        var published = lane.statistics();
+        var journaled = pump.statistics();
+        var kernel = books.statistics();
+        return new SourceStatus(
+                situation.state(),
+                situation.channel(),
+                situation.fidelity(),
+                situation.remarks(),
+                journal.lastSequence(),
+                List.of(kernel, journaled, published));
+    }
+
+    @Override
+    public List<MonitorEvent> recent(int count) {
+        return journal.recent(count);
+    }
+
+    @Override
+    public Collection<RunningProcess> processes() {
+        return table.processes();
+    }
+
+    @Override
+    public @Nullable RunningProcess process(long processId) {
+        return table.process(processId);
+    }
+
+    @Override
+    public boolean flush(Duration timeout) throws InterruptedException {
+        var nanos = nanos(timeout);
+        var deadline = System.nanoTime() + nanos;
+        var sequence = pump.drainNow(nanos);
+        return sequence >= 0 && lane.awaitPassed(sequence, deadline - System.nanoTime());
+    }
+
+    @Override
+    public SourceStatus await(Duration timeout, Predicate<? super SourceStatus> condition) throws InterruptedException {
+        var deadline = System.nanoTime() + nanos(timeout);
+        while (true) {
+            var situation = board.situation();
+            var status = status();
+            var left = deadline - System.nanoTime();
+            if (condition.test(status) || left <= 0) {
+                return status;
+            }
+            board.awaitChange(situation, Math.min(left, GLANCE.toNanos()));
+        }
+    }
+
+    private SourceSettings parse(Map<String, ?> configuration, SourceSettings before) {
+        var parser = new SettingsParser(configuration, before);
+        if (!parser.refusals().isEmpty()) {
+            log.warn("configuration " + PID + ": refused " + String.join("; refused ", parser.refusals()));
+        }
+        return parser.settings();
+    }
+
+    /** A third of the range at most, so that a deadline can be computed. */
+    private static long nanos(Duration timeout) {
+        var limit = Duration.ofNanos(Long.MAX_VALUE / 3);
+        return (timeout.compareTo(limit) > 0 ? limit : timeout).toNanos();
+    }
+}

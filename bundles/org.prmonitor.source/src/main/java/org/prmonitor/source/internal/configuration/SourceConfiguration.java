@@ -1,0 +1,105 @@
+package org.prmonitor.source.internal.configuration;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.prmonitor.api.MonitorEventSource;
+
+/**
+ * What can be set under {@link MonitorEventSource#PID}, as Metatype shows it. The values are read by
+ * {@link SettingsParser}, which refuses what makes no sense; the defaults here are {@link SourceSettings}' own.
+ */
+@ObjectClassDefinition(
+        name = "PRMonitor event source",
+        description = "What the kernel sees processes do, and how much of it is kept. A change takes effect at once; "
+                + "a value that makes no sense is refused in the log, and the one before stays.")
+public @interface SourceConfiguration {
+
+    /** See {@link SourceSettings#channel()}. */
+    @AttributeDefinition(
+            name = "Channel",
+            description = "The way into the kernel: auto for the best that opens here, or a channel's name such as "
+                    + "linux-ebpf, linux-netlink or process-polling. A channel that is not there is waited for.")
+    String channel() default SourceSettings.AUTO;
+
+    /** See {@link SourceSettings#types()}. */
+    @AttributeDefinition(
+            name = "Event types",
+            description = "What is published. Losses always are.",
+            options = {
+                @Option(label = "A process runs a new image", value = "started"),
+                @Option(label = "A process was copied (Linux)", value = "forked"),
+                @Option(label = "A process ended", value = "exited"),
+                @Option(label = "An image was mapped", value = "images"),
+                @Option(label = "The registry was changed (Windows)", value = "registry")
+            })
+    String[] types() default {"started", "exited"};
+
+    /** See {@link SourceSettings#filter()}. */
+    @AttributeDefinition(
+            name = "Filter",
+            description = "An LDAP filter on the events' properties, such as (image.path=*/bash); empty for all events. "
+                    + "Losses always pass.",
+            required = false)
+    String filter() default "";
+
+    /** See {@link SourceSettings#ringBytes()}. */
+    @AttributeDefinition(
+            name = "Kernel ring",
+            description = "The size of the kernel's ring in bytes. A larger one survives a longer stall of this process.",
+            type = AttributeType.INTEGER,
+            min = "" + SourceSettings.MIN_RING_BYTES,
+            max = "" + SourceSettings.MAX_RING_BYTES)
+    int ringBytes() default SourceSettings.DEFAULT_RING_BYTES;
+
+    /** See {@link SourceSettings#journalEvents()}. */
+    @AttributeDefinition(
+            name = "Journal",
+            description = "How many events are kept in memory for consumers that are slower than the kernel.",
+            type = AttributeType.INTEGER,
+            min = "" + SourceSettings.MIN_JOURNAL_EVENTS,
+            max = "" + SourceSettings.MAX_JOURNAL_EVENTS)
+    int journalEvents() default SourceSettings.DEFAULT_JOURNAL_EVENTS;
+
+    /** See {@link SourceSettings#lingerMillis()}. */
+    @AttributeDefinition(
+            name = "Linger",
+            description = "How many milliseconds are waited after the kernel's signal, so that one wake-up serves many "
+                    + "events. 0 for the lowest latency at about twice the processor time.",
+            type = AttributeType.INTEGER,
+            min = "0",
+            max = "" + SourceSettings.MAX_LINGER_MILLIS)
+    int lingerMillis() default SourceSettings.DEFAULT_LINGER_MILLIS;
+
+    /** See {@link SourceSettings#snapshot()}. */
+    @AttributeDefinition(
+            name = "Report running processes",
+            description = "Whether the processes that run already are reported first, as starts marked as a snapshot.",
+            type = AttributeType.BOOLEAN)
+    boolean snapshot() default false;
+
+    /** See {@link SourceSettings#processTable()}. */
+    @AttributeDefinition(
+            name = "Process table",
+            description = "Whether a table of the running processes is kept, from which exits get their image and "
+                    + "command line. Needs starts, forks and exits from the kernel, published or not.",
+            type = AttributeType.BOOLEAN)
+    boolean processTable() default true;
+
+    /** See {@link SourceSettings#processTableSize()}. */
+    @AttributeDefinition(
+            name = "Process table size",
+            description = "How many processes the table keeps; when it is full the oldest row goes.",
+            type = AttributeType.INTEGER,
+            min = "" + SourceSettings.MIN_TABLE_SIZE,
+            max = "" + SourceSettings.MAX_TABLE_SIZE)
+    int processTableSize() default SourceSettings.DEFAULT_TABLE_SIZE;
+
+    /** See {@link SourceSettings#excludeSelf()}. */
+    @AttributeDefinition(
+            name = "Leave this process out",
+            description = "Whether the events of this Java process itself are left out; its children's are not.",
+            type = AttributeType.BOOLEAN)
+    boolean excludeSelf() default false;
+}

@@ -1,0 +1,86 @@
+package org.prmonitor.source.internal.configuration;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Filter;
+import org.prmonitor.api.channel.ChannelOptions;
+import org.prmonitor.api.event.EventType;
+
+/**
+ * The source's settings, all of them sensible.
+ *
+ * @param channel a channel's name, or {@link #AUTO}
+ * @param types what is published, at least one
+ * @param filter what else an event must match to be published; null for nothing
+ * @param ringBytes size of the kernel's ring in bytes
+ * @param journalEvents how many events the journal keeps
+ * @param lingerMillis milliseconds between the kernel's signal and the drain
+ * @param snapshot whether the processes that run already are journaled
+ * @param processTable whether a process table is kept
+ * @param processTableSize how many processes it keeps
+ * @param excludeSelf whether this Java process's own events are left out
+ */
+public record SourceSettings(
+        String channel,
+        Set<EventType> types,
+        @Nullable Filter filter,
+        int ringBytes,
+        int journalEvents,
+        int lingerMillis,
+        boolean snapshot,
+        boolean processTable,
+        int processTableSize,
+        boolean excludeSelf) {
+
+    /** The best channel that opens. */
+    public static final String AUTO = "auto";
+
+    static final int MIN_RING_BYTES = 4 << 10;
+    static final int MAX_RING_BYTES = 1 << 30;
+    static final int DEFAULT_RING_BYTES = ChannelOptions.DEFAULT_RING_BYTES;
+    static final int MIN_JOURNAL_EVENTS = 16;
+    static final int MAX_JOURNAL_EVENTS = 1 << 24;
+    static final int DEFAULT_JOURNAL_EVENTS = 1 << 16;
+    static final int MAX_LINGER_MILLIS = 1_000;
+    static final int DEFAULT_LINGER_MILLIS = 5;
+    static final int MIN_TABLE_SIZE = 16;
+    static final int MAX_TABLE_SIZE = 1 << 22;
+    static final int DEFAULT_TABLE_SIZE = 1 << 16;
+
+    private static final Set<EventType> TABLE_TYPES = EnumSet.of(EventType.STARTED, EventType.FORKED, EventType.EXITED);
+
+    /** Copies the types. */
+    public SourceSettings {
+        types = Set.copyOf(types);
+    }
+
+    /** What holds where nothing is configured. */
+    public static SourceSettings defaults() {
+        return new SourceSettings(
+                AUTO,
+                EnumSet.of(EventType.STARTED, EventType.EXITED),
+                null,
+                DEFAULT_RING_BYTES,
+                DEFAULT_JOURNAL_EVENTS,
+                DEFAULT_LINGER_MILLIS,
+                false,
+                true,
+                DEFAULT_TABLE_SIZE,
+                false);
+    }
+
+    /** Whether the best channel that opens is wanted, rather than a certain one. */
+    public boolean isAuto() {
+        return channel.equals(AUTO);
+    }
+
+    /** What is asked of a channel: the process table needs more than what is published. */
+    public ChannelOptions channelOptions() {
+        var asked = EnumSet.copyOf(types);
+        if (processTable) {
+            asked.addAll(TABLE_TYPES);
+        }
+        return new ChannelOptions(asked, ringBytes, excludeSelf ? ProcessHandle.current().pid() : 0);
+    }
+}

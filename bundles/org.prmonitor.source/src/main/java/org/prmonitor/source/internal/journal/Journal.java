@@ -1,0 +1,175 @@
+package org.prmonitor.source.internal.journal;
+
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.LossEvent;
+import org.prmonitor.api.event.MonitorEvent;
+
+/**
+ * The newest events in sequence order, in memory. One thread at a time writes (the pump); any number read, each with a
+ * {@link JournalReader} of its own. Appending takes no lock, wakes nobody and allocates nothing; the writer wakes who
+ * waits once a batch, with {@link #wakeReaders()}. A reader that is too slow loses events alone and is told which.
+ */
+public final class Journal {
+
+    /** Written by the writer when the journal is resized; a reader takes it anew for every batch. */
+    private volatile JournalRing ring;
+
+    /** The highest sequence number, 0 before the first. Written by the writer with release, before the ring's head. */
+    private final AtomicLong lastSequence = new AtomicLong();
+
+    /** How many events that are no loss were appended. Written by the writer with release, before the ring's head. */
+    private final AtomicLong events = new AtomicLong();
+
+    /** Whom to wake. */
+    private final List<JournalReader> readers = new CopyOnWriteArrayList<>();
+
+    /** How many readers are about to park or parked: see {@link #wakeReaders()}. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /**
+     * An empty journal.
+     *
+     * @param capacity how many entries it keeps, 1 or more
+     */
+    public Journal(int capacity) {
+        ring = new JournalRing(requireCapacity(capacity), 0);
+    }
+
+    /**
+     * Appends an event. Writer only.
+     *
+     * @throws IllegalArgumentException when its sequence is not the next one: one after the last, or for a loss that
+     *     many after it as are missing
+     */
+    public void append(MonitorEvent event) {
+        if (firstSequence(event) != lastSequence.getPlain() + 1) {
+            throw new IllegalArgumentException(
+                    "event with sequence " + event.sequence() + " where " + (lastSequence.getPlain() + 1) + " is next: " + event);
+        }
+        var ordinal = events.getPlain();
+        if (!(event instanceof LossEvent)) {
+            events.setRelease(++ordinal);
+        }
+        lastSequence.setRelease(event.sequence());
+        ring.append(event, ordinal);
+    }
+
+    /**
+     * Wakes the readers that wait. Writer only; called once a batch, because the fence and a wake-up cost more than an
+     * append.
+     */
+    public void wakeReaders() {
+        // Pairs with the fence in JournalReader.await: either that reader sees the new head, or we see that it waits.
+        VarHandle.fullFence();
+        if (waiting.getOpaque() > 0) {
+            for (var reader : readers) {
+                reader.unpark();
+            }
+        }
+    }
+
+    /** Changes the capacity; the newest entries stay, as many as fit. Writer only. */
+    public void resize(int capacity) {
+        var old = ring;
+        if (requireCapacity(capacity) == old.capacity()) {
+            return;
+        }
+        var head = old.head();
+        var from = Math.max(old.oldest(), head - capacity);
+        var kept = new MonitorEvent[1];
+        var replacement = new JournalRing(capacity, from);
+        for (var position = from; position < head; position++) {
+            old.copy(position, 1, kept, 0);
+            replacement.append(kept[0], old.ordinal(position));
+        }
+        // A reader in the old ring goes on to its end, which does not move any more, and takes the new one then.
+        ring = replacement;
+    }
+
+    /** The highest sequence number given so far, 0 before the first. */
+    public long lastSequence() {
+        return lastSequence.getAcquire();
+    }
+
+    /** How many events were appended, losses not counted. */
+    public long events() {
+        return events.getAcquire();
+    }
+
+    /** How many entries it keeps. */
+    public int capacity() {
+        return ring.capacity();
+    }
+
+    /** A reader whose first event is the next one to be appended. Close it. */
+    public JournalReader readerAtHead() {
+        var last = new MonitorEvent[1];
+        while (true) {
+            var source = ring;
+            var head = source.head();
+            if (head == source.oldest()) {
+                // Nothing was ever appended: a ring that took over from another always has an entry.
+                return register(new JournalReader(this, 0, 1, 0));
+            }
+            source.copy(head - 1, 1, last, 0);
+            var ordinal = source.ordinal(head - 1);
+            if (source.oldest() <= head - 1) {
+                return register(new JournalReader(this, head, last[0].sequence() + 1, ordinal));
+            }
+        }
+    }
+
+    /** The newest entries, oldest first. */
+    public List<MonitorEvent> recent(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count " + count);
+        }
+        while (true) {
+            var source = ring;
+            var head = source.head();
+            var from = Math.max(source.oldest(), head - count);
+            var length = (int) (head - from);
+            var entries = new MonitorEvent[length];
+            source.copy(from, length, entries, 0);
+            var overwritten = (int) Math.max(0, source.oldest() - from);
+            if (overwritten == 0 || overwritten < length) {
+                return List.of(Arrays.copyOfRange(entries, overwritten, length));
+            }
+        }
+    }
+
+    JournalRing ring() {
+        return ring;
+    }
+
+    AtomicInteger waiting() {
+        return waiting;
+    }
+
+    void unregister(JournalReader reader) {
+        readers.remove(reader);
+    }
+
+    /** The first number that an event stands for: its own, or a loss's first missing one. */
+    static long firstSequence(MonitorEvent event) {
+        return event instanceof EventsLost loss ? loss.from() : event.sequence();
+    }
+
+    private JournalReader register(JournalReader reader) {
+        readers.add(reader);
+        return reader;
+    }
+
+    private static int requireCapacity(int capacity) {
+        if (capacity < 1 || capacity == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a journal of " + capacity + " events");
+        }
+        return capacity;
+    }
+}

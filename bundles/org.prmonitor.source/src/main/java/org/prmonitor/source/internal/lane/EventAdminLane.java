@@ -1,0 +1,204 @@
+package org.prmonitor.source.internal.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import org.prmonitor.api.HopStatistics;
+import org.prmonitor.api.event.EventHeader;
+import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.LossEvent;
+import org.prmonitor.api.event.LossPlace;
+import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.source.internal.journal.Journal;
+import org.prmonitor.source.internal.journal.JournalReader;
+import org.prmonitor.source.internal.log.IncidentLog;
+
+/**
+ * The journal's events on EventAdmin, one after the other, in order, by one thread with one cursor. There is no queue but
+ * the journal: a slow handler makes the cursor fall back, and in the end the lane falls off the journal's tail and says so
+ * on {@link org.prmonitor.api.event.EventTopics#EVENTS_LOST}. EventAdmin may come and go; the cursor stays.
+ */
+public final class EventAdminLane {
+
+    /** The hop's name. */
+    public static final String HOP = "event-admin";
+
+    /** The thread's name. */
+    public static final String THREAD = "prmonitor-event-admin";
+
+    private static final int BATCH = 256;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+    private final Journal journal;
+    private final JournalReader reader;
+    private final IncidentLog log;
+    private final LaneProgress progress = new LaneProgress();
+    private final Thread thread = new Thread(this::run, THREAD);
+
+    /** Set by whoever binds and unbinds it, read by the lane for every event. */
+    private volatile @Nullable EventAdmin eventAdmin;
+
+    /** Ends the lane once it has sent what is in the journal. */
+    private volatile boolean stopping;
+    /** Ends the lane after the event that it is sending. */
+    private volatile boolean abandoned;
+
+    /** Events sent, losses not counted. Written by the lane with release. */
+    private final AtomicLong sent = new AtomicLong();
+    /** Events that EventAdmin threw back. Written by the lane with release. */
+    private final AtomicLong failed = new AtomicLong();
+
+    // Lane's thread only.
+    private final MonitorEvent[] batch = new MonitorEvent[BATCH];
+    private int next;
+    private int filled;
+    /** The numbers that EventAdmin threw back since it took one last; 0 for none. */
+    private long failedFrom;
+    private long failedTo;
+
+    /** A lane that is not started yet; its first event is the next one to be appended. */
+    public EventAdminLane(Journal journal, IncidentLog log) {
+        this.journal = journal;
+        this.reader = journal.readerAtHead();
+        this.log = log;
+        thread.setDaemon(true);
+        thread.setContextClassLoader(EventAdminLane.class.getClassLoader());
+    }
+
+    /** Starts the thread. Once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** EventAdmin came, or, with null, went. Any thread. */
+    public void setEventAdmin(@Nullable EventAdmin newEventAdmin) {
+        eventAdmin = newEventAdmin;
+        wake();
+        progress.signal();
+    }
+
+    /**
+     * Waits until a number has left through EventAdmin. Any thread.
+     *
+     * @return false when the time ran out first; true also where there is no EventAdmin
+     */
+    public boolean awaitPassed(long sequence, long nanos) throws InterruptedException {
+        return progress.await(sequence, () -> eventAdmin == null, nanos);
+    }
+
+    /** The books. Any thread. */
+    public HopStatistics statistics() {
+        // In this order: what is read first is never ahead of what is read last.
+        var delivered = sent.getAcquire();
+        var lost = failed.getAcquire() + reader.overrun();
+        return new HopStatistics(HOP, journal.events(), delivered, 0, lost);
+    }
+
+    /**
+     * Sends what is in the journal, and ends. A handler that does not return is left behind on a daemon thread that ends
+     * with it. Any thread; a second call does nothing.
+     *
+     * @param patience how long what is left may take
+     */
+    public void stop(Duration patience) throws InterruptedException {
+        stopping = true;
+        wake();
+        // A handler that stops our bundle does so on the lane's own thread.
+        if (Thread.currentThread() != thread) {
+            thread.join(patience.toMillis());
+            abandoned = true;
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(1_000);
+            }
+            if (thread.isAlive()) {
+                log.warn("an EventHandler does not return; thread " + THREAD + " ends when it does");
+            }
+        } else {
+            abandoned = true;
+        }
+        reader.close();
+    }
+
+    private void wake() {
+        reader.wakeup();
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!abandoned) {
+            try {
+                if (!turn()) {
+                    return;
+                }
+            } catch (InterruptedException asked) {
+                // A handler may interrupt us too: what ends the lane is stop()'s flag.
+            }
+        }
+    }
+
+    /** One event, or one wait; false for the end. */
+    private boolean turn() throws InterruptedException {
+        var target = eventAdmin;
+        if (target == null) {
+            if (stopping) {
+                return false;
+            }
+            LockSupport.parkNanos(this, MAX_WAIT.toNanos());
+            return true;
+        }
+        if (next == filled) {
+            next = 0;
+            filled = reader.read(batch);
+            if (filled == 0) {
+                if (!stopping) {
+                    reader.await(MAX_WAIT.toNanos());
+                }
+                return !stopping || reader.hasNext();
+            }
+        }
+        send(target, batch[next++]);
+        return true;
+    }
+
+    private void send(EventAdmin target, MonitorEvent event) {
+        var isLoss = event instanceof LossEvent;
+        try {
+            if (failedFrom != 0) {
+                deliver(target, thrownBack(event.channel()));
+                failedFrom = 0;
+            }
+            deliver(target, event);
+            if (!isLoss) {
+                sent.setRelease(sent.getPlain() + 1);
+            }
+        } catch (RuntimeException | Error thrown) {
+            if (failedFrom == 0) {
+                failedFrom = event instanceof EventsLost loss ? loss.from() : event.sequence();
+                log.warn("EventAdmin threw at event " + event.sequence() + ": " + thrown);
+            }
+            failedTo = event.sequence();
+            if (!isLoss) {
+                failed.setRelease(failed.getPlain() + 1);
+            }
+        }
+        progress.pass(event.sequence());
+    }
+
+    private EventsLost thrownBack(String channel) {
+        var header = new EventHeader(failedTo, Instant.now(), channel);
+        return new EventsLost(header, failedTo - failedFrom + 1, failedFrom, failedTo, LossPlace.LISTENER);
+    }
+
+    private static void deliver(EventAdmin target, MonitorEvent event) {
+        // A view computes its values whenever it is asked, and Event asks three times.
+        var properties = new HashMap<String, Object>(64);
+        event.properties().forEach(properties::put);
+        target.sendEvent(new Event(event.topic(), properties));
+    }
+}

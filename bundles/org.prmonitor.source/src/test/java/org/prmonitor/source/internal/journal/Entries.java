@@ -1,0 +1,26 @@
+package org.prmonitor.source.internal.journal;
+
+import java.time.Instant;
+import org.prmonitor.api.event.EventHeader;
+import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.LossPlace;
+import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.testkit.ScriptedProcess;
+
+/** Entries for a journal under test. */
+final class Entries {
+
+    private Entries() {}
+
+    static MonitorEvent event(long sequence) {
+        return ScriptedProcess.of(1).exited(0).factory().apply(header(sequence));
+    }
+
+    static EventsLost lost(long from, long to) {
+        return new EventsLost(header(to), to - from + 1, from, to, LossPlace.KERNEL);
+    }
+
+    private static EventHeader header(long sequence) {
+        return new EventHeader(sequence, Instant.EPOCH, "test");
+    }
+}
