@@ -1,0 +1,52 @@
+package org.prmonitor.consumer.console.internal;
+
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** How a process ended, in words. */
+final class ExitStatusText {
+
+    /** Signals 1 to 31 on Linux as x86 and ARM number them, see signal(7). */
+    private static final String[] SIGNALS = {
+        "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV",
+        "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU",
+        "SIGURG", "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS"
+    };
+
+    /** The first and the last signal that a program sees as real-time; the C library keeps 32 and 33. */
+    private static final int FIRST_REAL_TIME = 34;
+
+    private static final int LAST_REAL_TIME = 64;
+
+    /** What a Linux process can return; more is a Windows status, which people know in hexadecimal. */
+    private static final int LARGEST_SMALL_CODE = 255;
+
+    private ExitStatusText() {}
+
+    /**
+     * Such as {@code exit 1} or {@code killed by SIGSEGV}.
+     *
+     * @param code what the process returned, null where a signal ended it or nobody knows
+     * @param signal the signal that ended it, null where it returned or nobody knows
+     */
+    static String of(@Nullable Integer code, @Nullable Integer signal) {
+        if (signal != null) {
+            return "killed by " + signalName(signal);
+        }
+        if (code == null) {
+            return "exit ?";
+        }
+        var small = code >= 0 && code <= LARGEST_SMALL_CODE;
+        return small ? "exit " + code : "exit 0x" + HexFormat.of().toHexDigits(code);
+    }
+
+    static String signalName(int signal) {
+        if (signal > 0 && signal < SIGNALS.length) {
+            return SIGNALS[signal];
+        }
+        if (signal >= FIRST_REAL_TIME && signal <= LAST_REAL_TIME) {
+            return signal == FIRST_REAL_TIME ? "SIGRTMIN" : "SIGRTMIN+" + (signal - FIRST_REAL_TIME);
+        }
+        return "signal " + signal;
+    }
+}

@@ -1,0 +1,68 @@
+package org.prmonitor.consumer.console.internal;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.prmonitor.api.event.EventKeys;
+
+/** JSON Lines: one object (RFC 8259) a line, UTF-8, the property keys in their documented order. */
+final class JsonFormatter implements EventFormatter {
+
+    /** Keys with their quotes and escapes, made once. Bounded in practice: keys come from {@link EventKeys}. */
+    private final Map<String, SerializableString> keys = new HashMap<>();
+
+    private final JsonFactory factory = JsonFactory.builder().build().setRootValueSeparator(null);
+
+    private final InstantText instantText = new InstantText();
+
+    @Override
+    public void format(Map<String, Object> properties, OutputStream output) throws IOException {
+        try (var json = factory.createGenerator(output, JsonEncoding.UTF8)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            json.writeStartObject();
+            for (var property : properties.entrySet()) {
+                if (!property.getKey().equals(EventKeys.EVENT)) {
+                    json.writeFieldName(keys.computeIfAbsent(property.getKey(), SerializedString::new));
+                    writeValue(json, property.getValue());
+                }
+            }
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private void writeValue(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof String text) {
+            writeText(json, text);
+        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Instant instant) {
+            json.writeString(instantText.utc(instant));
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (var element : list) {
+                writeValue(json, element);
+            }
+            json.writeEndArray();
+        } else {
+            writeText(json, value.toString());
+        }
+    }
+
+    /** By way of bytes: an unpaired surrogate, which UTF-8 does not have, becomes a question mark and no exception. */
+    private static void writeText(JsonGenerator json, String text) throws IOException {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        json.writeUTF8String(utf8, 0, utf8.length);
+    }
+}

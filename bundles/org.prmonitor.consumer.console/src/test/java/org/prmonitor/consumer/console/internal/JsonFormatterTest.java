@@ -1,0 +1,128 @@
+package org.prmonitor.consumer.console.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.prmonitor.api.event.CommandLine;
+import org.prmonitor.api.event.EventKeys;
+
+class JsonFormatterTest {
+
+    private final JsonFormatter formatter = new JsonFormatter();
+
+    @Test
+    void aStartIsOneLineWithItsKeysInOrder() throws IOException {
+        assertEquals(
+                """
+                {"event.topics":"org/prmonitor/event/ProcessEvent/STARTED","timestamp":1767268800000,\
+                "time":"2026-01-01T12:00:00.000000007Z","sequence":17,"channel":"linux-ebpf","process.id":4711,\
+                "process.key":"9f86d081884c7d65-4711-123456","thread.id":4712,"user.id":1000,"group.id":100,"session.id":7,\
+                "parent.id":1,"parent.key":"9f86d081884c7d65-1-2","image.path":"/bin/ls","command.line":"ls -l",\
+                "command.args":["ls","-l"]}
+                """,
+                format(SampleEvents.started(CommandLine.ofArguments("ls", "-l")).properties()));
+    }
+
+    @Test
+    void anExitHasNumbersAsNumbersAndNoAbsentKeys() throws IOException {
+        var parsed = parse(format(SampleEvents.exited(null, 11).properties()));
+        assertEquals(11L, parsed.get("exit.signal"));
+        assertEquals(12_000_000L, parsed.get("process.lifetime"));
+        assertEquals(SampleEvents.exited(null, 11).properties().keySet().stream().filter(key -> !key.equals("event")).toList(),
+                List.copyOf(parsed.keySet()));
+    }
+
+    @Test
+    void aLossIsPrinted() throws IOException {
+        var parsed = parse(format(SampleEvents.lost(3L).properties()));
+        assertEquals(List.of(3L, 20L, 22L, "kernel"),
+                List.of(parsed.get("lost.count"), parsed.get("lost.from"), parsed.get("lost.to"), parsed.get("lost.where")));
+    }
+
+    @Test
+    void aFlagIsABoolean() throws IOException {
+        var truncated = CommandLine.ofArgumentArea("ls\0".getBytes(StandardCharsets.UTF_8), true, true);
+        var parsed = parse(format(SampleEvents.started(truncated).properties()));
+        assertEquals(true, parsed.get(EventKeys.TRUNCATED));
+        assertEquals(true, parsed.get(EventKeys.BEST_EFFORT));
+    }
+
+    @Test
+    void aFamilyThatNobodyKnowsYetIsPrintedAsItIs() throws IOException {
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put("event.topics", "org/prmonitor/event/FileEvent/OPENED");
+        properties.put("file.path", new StringBuilder("/etc/passwd"));
+        assertEquals("{\"event.topics\":\"org/prmonitor/event/FileEvent/OPENED\",\"file.path\":\"/etc/passwd\"}\n", format(properties));
+    }
+
+    @Property
+    void anyArgumentBytesAreOneLineThatParsesBack(@ForAll @Size(max = 300) byte[] area) throws IOException {
+        var commandLine = CommandLine.ofArgumentArea(area, false, false);
+        var parsed = parse(format(SampleEvents.started(commandLine).properties()));
+        assertEquals(commandLine.toString(), parsed.get(EventKeys.COMMAND_LINE));
+        assertEquals(commandLine.arguments(), parsed.get(EventKeys.COMMAND_ARGS));
+    }
+
+    /** Unpaired surrogates are no characters, and come out as Java's encoder replaces them. */
+    @Property
+    void anyTextIsOneLineThatParsesBack(@ForAll String text) throws IOException {
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put("some.key", text);
+        var expected = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        assertEquals(expected, parse(format(properties)).get("some.key"));
+    }
+
+    private String format(Map<String, Object> properties) throws IOException {
+        var output = new ByteArrayOutputStream();
+        formatter.format(properties, output);
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> parse(String line) throws IOException {
+        assertEquals(line.length() - 1, line.indexOf('\n'), "one line, ended");
+        try (var parser = new JsonFactory().createParser(line)) {
+            var object = new LinkedHashMap<String, Object>();
+            assertEquals(JsonToken.START_OBJECT, parser.nextToken());
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                var key = parser.currentName();
+                parser.nextToken();
+                var value = value(parser);
+                assertNotNull(value, key);
+                object.put(key, value);
+            }
+            return object;
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case START_ARRAY -> {
+                var list = new ArrayList<@Nullable Object>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
+            default -> null;
+        };
+    }
+}
