@@ -1,0 +1,23 @@
+package org.prmonitor.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, with what they need. */
+final class CommandFactory implements IFactory {
+
+    private final Launcher launcher;
+    private final IFactory others = CommandLine.defaultFactory();
+
+    CommandFactory(Launcher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == StreamOptions.class) {
+            return type.cast(new StreamOptions(launcher));
+        }
+        return type == DoctorCommand.class ? type.cast(new DoctorCommand(launcher)) : others.create(type);
+    }
+}

@@ -1,0 +1,117 @@
+package org.prmonitor.launcher;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** A running framework with storage of its own, which goes when it goes. */
+final class FrameworkHost implements AutoCloseable {
+
+    private static final long STOP_SECONDS = 3;
+
+    private final Framework framework;
+    private final Path storage;
+    private final DistributionBundles bundles;
+
+    private FrameworkHost(Framework framework, Path storage, DistributionBundles bundles) {
+        this.framework = framework;
+        this.storage = storage;
+        this.bundles = bundles;
+    }
+
+    /**
+     * Starts an empty framework.
+     *
+     * @param settings its properties, beside the storage
+     */
+    static FrameworkHost start(DistributionBundles bundles, Map<String, String> settings) throws IOException, BundleException {
+        var storage = Files.createTempDirectory("prmonitor-");
+        var properties = new HashMap<>(settings);
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.resolve("framework").toString());
+        properties.put("felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
+        try {
+            var framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(properties);
+            framework.start();
+            return new FrameworkHost(framework, storage, bundles);
+        } catch (BundleException | RuntimeException failure) {
+            delete(storage);
+            throw failure;
+        }
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** Makes bundles known, for others to import from. */
+    void install(Iterable<String> names) throws BundleException {
+        for (var name : names) {
+            installOne(name);
+        }
+    }
+
+    /** Installs and starts. */
+    void start(String name) throws BundleException {
+        installOne(name).start();
+        StartTrace.done(name);
+    }
+
+    private Bundle installOne(String name) throws BundleException {
+        return context().installBundle(bundles.location(name));
+    }
+
+    /** Waits until the framework stops, because somebody in it asked for that. */
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Stops the framework and removes its storage, also when the thread was interrupted. */
+    @Override
+    public void close() throws IOException, BundleException {
+        var interrupted = Thread.interrupted();
+        try {
+            framework.stop();
+            framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        } catch (InterruptedException impatient) {
+            interrupted = true;
+        } finally {
+            delete(storage);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package org.prmonitor.launcher;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Starts a framework with the bundles that a plan needs, lets them work, and takes it down. */
+final class FrameworkLauncher implements Launcher {
+
+    private static final String CONFIGURATION_ADMIN_PACKAGE = "org.osgi.service.cm;version=1.6.1";
+
+    private static final String RUN = "run";
+    private static final String READY = "ready";
+    private static final String DOCTOR = "doctor";
+
+    private final Shutdown shutdown;
+
+    FrameworkLauncher(Shutdown shutdown) {
+        this.shutdown = shutdown;
+    }
+
+    @Override
+    public int launch(LaunchPlan plan) throws Exception {
+        StartTrace.done("command line");
+        var standardOutput = System.out;
+        // Frameworks and bundles print on standard output when in doubt. It belongs to the events.
+        System.setOut(System.err);
+        var bundles = new DistributionBundles(DistributionBundles.distribution());
+        try (var host = FrameworkHost.start(bundles, settings(plan))) {
+            StartTrace.done("framework");
+            startServices(plan, host);
+            return switch (plan.mode()) {
+                case DOCTOR -> doctor(host, standardOutput);
+                case STREAM -> stream(plan, host);
+                case SHELL -> shell(plan, host, standardOutput);
+            };
+        } catch (BundleException failure) {
+            if (shutdown.isRequested()) {
+                throw new BundleException("stopped before it was ready", failure);
+            }
+            throw failure;
+        }
+    }
+
+    private static void startServices(LaunchPlan plan, FrameworkHost host) throws Exception {
+        host.install(DistributionBundles.LIBRARIES);
+        for (var service : DistributionBundles.SERVICES) {
+            host.start(service);
+        }
+        configure(plan, host);
+        host.start(DistributionBundles.CONSOLE);
+    }
+
+    private static int doctor(FrameworkHost host, PrintStream standardOutput) throws Exception {
+        host.start(DistributionBundles.CHANNELS);
+        host.start(DistributionBundles.SHELL);
+        System.setOut(standardOutput);
+        return MainThreadCommand.call(host.context(), DOCTOR);
+    }
+
+    private static int stream(LaunchPlan plan, FrameworkHost host) throws Exception {
+        startSource(plan, host);
+        return MainThreadCommand.call(host.context(), RUN);
+    }
+
+    /** A shell is of use also where no channel opens: it is where one finds out why. */
+    private static int shell(LaunchPlan plan, FrameworkHost host, PrintStream standardOutput) throws Exception {
+        startSource(plan, host);
+        MainThreadCommand.call(host.context(), READY);
+        System.setOut(standardOutput);
+        for (var bundle : DistributionBundles.TERMINAL) {
+            host.start(bundle);
+        }
+        host.awaitStop();
+        return 0;
+    }
+
+    private static void startSource(LaunchPlan plan, FrameworkHost host) throws Exception {
+        if (!plan.watched().isEmpty()) {
+            host.start(DistributionBundles.FILE_INSTALL);
+        }
+        host.start(DistributionBundles.CHANNELS);
+        host.start(DistributionBundles.SOURCE);
+    }
+
+    /** Before the bundles that are configured start: nothing is opened with one setting and again with another. */
+    private static void configure(LaunchPlan plan, FrameworkHost host) throws Exception {
+        CommandLinePrecedence.register(host.context(), plan.configurations());
+        var reference = host.context().getServiceReference(ConfigurationAdmin.class);
+        var admin = reference == null ? null : host.context().getService(reference);
+        if (admin == null) {
+            throw new BundleException("no Configuration Admin");
+        }
+        for (var entry : plan.configurations().entrySet()) {
+            if (!entry.getValue().isEmpty()) {
+                admin.getConfiguration(entry.getKey(), "?").update(new Hashtable<>(entry.getValue()));
+            }
+        }
+    }
+
+    private static Map<String, String> settings(LaunchPlan plan) {
+        var settings = new HashMap<String, String>();
+        settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, CONFIGURATION_ADMIN_PACKAGE);
+        // Felix hands every event to another thread to be able to time a handler out, at a twentieth of the speed.
+        settings.put("org.apache.felix.eventadmin.Timeout", "0");
+        settings.put("org.osgi.service.log.admin.loglevel", plan.verbose() ? "INFO" : "WARN");
+        settings.put(MainThreadCommand.COMMAND, plan.mode() == LaunchPlan.Mode.DOCTOR ? DOCTOR : RUN);
+        if (!plan.watched().isEmpty()) {
+            settings.put("felix.fileinstall.dir", plan.watched().stream().map(Path::toString).collect(Collectors.joining(",")));
+            settings.put("felix.fileinstall.poll", "300");
+            settings.put("felix.fileinstall.noInitialDelay", "true");
+            settings.put("felix.fileinstall.log.level", plan.verbose() ? "3" : "2");
+            // The user's files are read, never written.
+            settings.put("felix.fileinstall.enableConfigSave", "false");
+        }
+        return settings;
+    }
+}

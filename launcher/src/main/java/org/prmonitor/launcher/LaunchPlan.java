@@ -1,0 +1,32 @@
+package org.prmonitor.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to start, and how it is configured.
+ *
+ * @param mode what to do
+ * @param configurations by persistent identifier: the values that the command line gives, and no others
+ * @param watched folders for FileInstall
+ * @param verbose more in the log
+ */
+record LaunchPlan(Mode mode, Map<String, Map<String, Object>> configurations, List<Path> watched, boolean verbose) {
+
+    /** What to do once the framework runs. */
+    enum Mode {
+        /** Stream events. */
+        STREAM,
+        /** A shell on the terminal. */
+        SHELL,
+        /** Try every channel, and say what was found. */
+        DOCTOR
+    }
+
+    /** Copies the collections. */
+    LaunchPlan {
+        configurations = Map.copyOf(configurations);
+        watched = List.copyOf(watched);
+    }
+}
