@@ -78,7 +78,7 @@ public final class Errno {
 
     private Errno() {}
 
-    /** Text and name: {@code Operation not permitted (EPERM)}. Only while a {@link LinuxLibrary} is open. */
+    /** Text and name: {@code Operation not permitted (EPERM)}. */
     public static String describe(int errno) {
         var name = NAMES.getOrDefault(errno, "errno " + errno);
         var buffer = LinuxLibrary.allocate(256);

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.channel.ChannelException;
 
 /**
- * libc, as long as this object is open. Every call returns what the system call gives: the result, or the negative
+ * libc. Every call returns what the system call gives: the result, or the negative
  * {@code errno}, so that a result and its error cannot be torn apart. Buffers are direct; the kernel reads and writes
  * between position 0 and the count given, whatever the position is, and the count is checked against the capacity.
- * May be used from any thread; no call may run while or after {@link #close} does.
+ * May be used from any thread.
  */
-public final class LinuxLibrary implements AutoCloseable {
+public final class LinuxLibrary {
 
     /** {@code PROT_READ}. */
     public static final int PROT_READ = 1;
@@ -45,27 +45,26 @@ public final class LinuxLibrary implements AutoCloseable {
     /** {@code _SC_PAGESIZE}. */
     private static final int SC_PAGESIZE = 30;
 
-    /** Only a second call of {@link #close} reads it; guarded by this. */
-    private boolean closed;
-
     private LinuxLibrary() {}
 
     /**
-     * Binds libc, or shares the binding that is there.
+     * Loads JNA's own library, if that has not happened.
      *
-     * @throws ChannelException when JNA's own library does not load
+     * @throws ChannelException when it does not load
      */
-    public static LinuxLibrary open() throws ChannelException {
+    public static LinuxLibrary load() throws ChannelException {
         try {
-            Libc.acquire();
+            var library = new LinuxLibrary();
+            library.pageSize();
+            return library;
         } catch (LinkageError e) {
+            var reason = e.getCause() == null ? e : e.getCause();
             throw new ChannelException(
-                    "loading JNA's native library: " + e.getMessage(),
+                    "loading JNA's native library: " + reason.getMessage(),
                     0,
                     "let it be unpacked: set the system property jna.tmpdir to a folder whose file system is not mounted noexec",
                     e);
         }
-        return new LinuxLibrary();
     }
 
     /** The address of a direct buffer's first byte. Valid while the buffer is reachable. */
@@ -132,12 +131,6 @@ public final class LinuxLibrary implements AutoCloseable {
         return result(Libc.bind(fd, address, length));
     }
 
-    /** {@code getsockname(2)}; {@code length} holds the capacity as an int and receives the length. */
-    public int getsockname(int fd, ByteBuffer address, ByteBuffer length) {
-        checkAddress(address, length);
-        return result(Libc.getsockname(fd, address, length));
-    }
-
     /** {@code setsockopt(2)}. */
     public int setsockopt(int fd, int level, int option, ByteBuffer value, int length) {
         check(value, length);
@@ -159,18 +152,6 @@ public final class LinuxLibrary implements AutoCloseable {
     public int send(int fd, ByteBuffer buffer, int count, int flags) {
         check(buffer, count);
         return (int) result(Libc.send(fd, buffer, count, flags));
-    }
-
-    /** {@code recvfrom(2)}; with an address, {@code addressLength} holds its capacity as an int and receives the length. */
-    public int recvfrom(
-            int fd, ByteBuffer buffer, int count, int flags, @Nullable ByteBuffer address, @Nullable ByteBuffer addressLength) {
-        check(buffer, count);
-        if (address != null && addressLength != null) {
-            checkAddress(address, addressLength);
-        } else if (address != null || addressLength != null) {
-            throw new IllegalArgumentException("an address and its length go together");
-        }
-        return (int) result(Libc.recvfrom(fd, buffer, count, flags, address, addressLength));
     }
 
     /** {@code recvmmsg(2)} into a vector of {@code struct mmsghdr}, 64 bytes each; what they point at is the caller's. */
@@ -211,20 +192,6 @@ public final class LinuxLibrary implements AutoCloseable {
     /** Bytes of a page. */
     public int pageSize() {
         return (int) Libc.sysconf(SC_PAGESIZE);
-    }
-
-    /** The effective user id. */
-    public int effectiveUserId() {
-        return Libc.geteuid();
-    }
-
-    /** Ends this object's share in the binding. A second call does nothing. */
-    @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            Libc.release();
-        }
     }
 
     private static int result(int value) {

@@ -25,7 +25,7 @@ class DescriptorWaiterTest {
 
     @BeforeEach
     void open() throws Exception {
-        library = LinuxLibrary.open();
+        library = LinuxLibrary.load();
         watched = new OwnedDescriptor(library, library.eventfd(0, LinuxLibrary.EFD_NONBLOCK_CLOEXEC));
         waiter = new DescriptorWaiter(library, watched);
     }
@@ -34,7 +34,6 @@ class DescriptorWaiterTest {
     void close() {
         waiter.close();
         watched.close();
-        library.close();
     }
 
     @Test

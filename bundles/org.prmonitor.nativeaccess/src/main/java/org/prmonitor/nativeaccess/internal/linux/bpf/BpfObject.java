@@ -33,7 +33,7 @@ public final class BpfObject {
         this.name = name;
         var elf = ElfObject.parse(new Binary(name, bytes));
         var types = elf.section(".BTF").data();
-        this.btf = Btf.parse(".BTF of " + name, types.copy(), Set.of());
+        this.btf = Btf.parse(".BTF", types.copy(), Set.of());
         this.license = elf.section("license").data().string(0);
         this.readOnlyData = elf.section(READ_ONLY_DATA).data().copy();
         readMaps(elf);
@@ -67,7 +67,7 @@ public final class BpfObject {
         try {
             var names = new HashSet<String>();
             for (var program : programs.values()) {
-                names.add(KernelBtf.TRACEPOINT_PREFIX + program.tracepoint());
+                names.add(KernelBtf.typeOf(program.tracepoint()));
                 for (var relocation : program.coreRelocations()) {
                     names.add(CoreRelocator.essentialName(btf.name(btf.resolve(relocation.type()))));
                 }

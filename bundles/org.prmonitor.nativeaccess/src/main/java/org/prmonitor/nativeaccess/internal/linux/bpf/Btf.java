@@ -68,7 +68,7 @@ final class Btf {
         // No type takes less than three words: there cannot be more types than that.
         var begins = new int[words.length / TYPE_WORDS + 1];
         var id = 1;
-        // From here on local variables only: on a cold JVM this loop runs interpreted, 150,000 times.
+        // On a cold JVM this loop begins interpreted, and runs 150,000 times: local variables only.
         for (var at = 0; at < words.length; id++) {
             if (at > words.length - TYPE_WORDS) {
                 throw new MalformedObjectException(name + " ends within type " + id);
@@ -79,7 +79,7 @@ final class Btf {
             if (nameOffset != 0 && filter.mayContain(strings, nameOffset) && isNamedType(info >>> 24 & 0x1f)) {
                 var typeName = string(nameOffset);
                 if (wanted.contains(typeName)) {
-                    named.computeIfAbsent(typeName, key -> new ArrayList<>()).add(id);
+                    note(typeName, id);
                 }
             }
             at += TYPE_WORDS + extraWords(info);
@@ -107,7 +107,7 @@ final class Btf {
         var typesStart = start + header.u32(8);
         var stringsStart = start + header.u32(16);
         // The slices are checked before anything is taken out of them.
-        header.slice("the types of " + name, typesStart, types);
+        header.slice(name, typesStart, types);
         var strings = header.copy(stringsStart, header.u32(20));
         if (strings.length == 0 || strings[strings.length - 1] != 0) {
             throw new MalformedObjectException("the strings of " + name + " do not end with a NUL byte");
@@ -231,6 +231,15 @@ final class Btf {
             case ENUM, ENUM64 -> "enum " + text;
             default -> text;
         };
+    }
+
+    private void note(String typeName, int id) {
+        var ids = named.get(typeName);
+        if (ids == null) {
+            ids = new ArrayList<>(1);
+            named.put(typeName, ids);
+        }
+        ids.add(id);
     }
 
     /** Nothing in memory is larger than an int can count. */

@@ -48,11 +48,12 @@ record CoreRelocation(long offset, int type, String access, int kind) {
             var section = strings.string(table.u32(at));
             var records = table.u32(at + 4);
             at += 8;
-            var list = bySection.computeIfAbsent(section, name -> new ArrayList<>());
+            var list = new ArrayList<>(bySection.getOrDefault(section, List.of()));
             for (var index = 0L; index < records; index++, at += recordSize) {
                 list.add(new CoreRelocation(
                         table.u32(at), table.s32(at + 4), strings.string(table.u32(at + 8)), table.s32(at + 12)));
             }
+            bySection.put(section, list);
         }
         return bySection;
     }

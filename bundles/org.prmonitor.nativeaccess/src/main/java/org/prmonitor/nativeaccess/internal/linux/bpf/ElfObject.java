@@ -106,11 +106,11 @@ final class ElfObject {
         var names = file.slice("the table of section names", namesAt.u63(24), namesAt.u63(32));
         var sections = new ArrayList<Section>(count);
         for (var index = 0; index < count; index++) {
-            var header = headers.slice("section header " + index, (long) index * SECTION_HEADER_SIZE, SECTION_HEADER_SIZE);
+            var header = headers.slice("a section header", (long) index * SECTION_HEADER_SIZE, SECTION_HEADER_SIZE);
             var name = names.string(header.u32(0));
             var type = header.s32(4);
             var inFile = index > 0 && type != SECTION_NO_BYTES;
-            var data = file.slice("section " + name, inFile ? header.u63(24) : 0, inFile ? header.u63(32) : 0);
+            var data = file.slice(name, inFile ? header.u63(24) : 0, inFile ? header.u63(32) : 0);
             sections.add(new Section(index, name, type, header.s32(40), header.s32(44), data));
         }
         return sections;
@@ -139,7 +139,7 @@ final class ElfObject {
             if (section.type != SECTION_RELOCATIONS || section.link != symbolTable || section.name.startsWith(".rel.BTF")) {
                 continue;
             }
-            var entries = bySection.computeIfAbsent(section.info, target -> new ArrayList<>());
+            var entries = new ArrayList<>(bySection.getOrDefault(section.info, List.of()));
             for (var at = 0L; at + RELOCATION_SIZE <= section.data.length(); at += RELOCATION_SIZE) {
                 var symbol = section.data.u32(at + 12);
                 if (symbol >= symbols.size()) {
@@ -147,6 +147,7 @@ final class ElfObject {
                 }
                 entries.add(new Relocation(section.data.u63(at), section.data.s32(at + 8), symbols.get((int) symbol)));
             }
+            bySection.put(section.info, entries);
         }
         return bySection;
     }

@@ -98,13 +98,13 @@ record FieldPath(List<Step> steps, long offset, int type, boolean bitField) {
         var indices = new ArrayList<Integer>();
         for (var part : access.split(":", -1)) {
             try {
-                indices.add(Integer.parseUnsignedInt(part));
+                indices.add(Integer.parseInt(part, 0, part.length(), 10));
             } catch (NumberFormatException e) {
                 throw new MalformedObjectException("'" + access + "' is no access to a field");
             }
-        }
-        if (indices.size() > MAX_STEPS || indices.stream().anyMatch(index -> index < 0)) {
-            throw new MalformedObjectException("'" + access + "' is no access to a field");
+            if (indices.get(indices.size() - 1) < 0 || indices.size() > MAX_STEPS) {
+                throw new MalformedObjectException("'" + access + "' is no access to a field");
+            }
         }
         return indices;
     }

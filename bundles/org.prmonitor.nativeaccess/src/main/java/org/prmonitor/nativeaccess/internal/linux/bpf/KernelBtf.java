@@ -11,7 +11,7 @@ import org.prmonitor.api.channel.ChannelException;
 final class KernelBtf {
 
     /** The kernel has a typedef of this name for every tracepoint: a pointer to the function that a probe is. */
-    static final String TRACEPOINT_PREFIX = "btf_trace_";
+    private static final String TRACEPOINT_PREFIX = "btf_trace_";
 
     private static final Path SOURCE = Path.of("/sys/kernel/btf/vmlinux");
 
@@ -43,13 +43,18 @@ final class KernelBtf {
         }
     }
 
+    /** The name of a tracepoint's typedef. */
+    static String typeOf(String tracepoint) {
+        return TRACEPOINT_PREFIX.concat(tracepoint);
+    }
+
     Btf btf() {
         return btf;
     }
 
     /** The type id to attach to a tracepoint; 0 where this kernel has none of that name. */
     int tracepoint(String name) {
-        for (var id : btf.named(TRACEPOINT_PREFIX + name)) {
+        for (var id : btf.named(typeOf(name))) {
             if (btf.kind(id) == Btf.TYPEDEF) {
                 return id;
             }

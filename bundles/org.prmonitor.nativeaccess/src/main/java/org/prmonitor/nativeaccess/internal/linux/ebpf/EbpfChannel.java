@@ -36,7 +36,6 @@ final class EbpfChannel implements MonitorChannel {
     private final ReentrantLock use = new ReentrantLock();
     private final Object books = new Object();
 
-    private final LinuxLibrary library;
     private final EbpfSession session;
     private final DescriptorWaiter waiter;
     private final RingReader ring;
@@ -58,7 +57,6 @@ final class EbpfChannel implements MonitorChannel {
 
     private EbpfChannel(LinuxLibrary library, EbpfSession session, String name) throws ChannelException {
         var boot = BootId.read();
-        this.library = library;
         this.session = session;
         this.clock = new BootClock(library);
         this.decoder = new WireDecoder(name, boot, clock);
@@ -71,7 +69,7 @@ final class EbpfChannel implements MonitorChannel {
 
     /** Loads, attaches and maps; on failure nothing is left. */
     static EbpfChannel open(String name, ChannelOptions options) throws ChannelException {
-        var library = LinuxLibrary.open();
+        var library = LinuxLibrary.load();
         EbpfSession session = null;
         try {
             session = EbpfSession.open(library, options);
@@ -80,7 +78,6 @@ final class EbpfChannel implements MonitorChannel {
             if (session != null) {
                 session.close();
             }
-            library.close();
             throw e;
         }
     }
@@ -162,7 +159,6 @@ final class EbpfChannel implements MonitorChannel {
             }
             waiter.close();
             session.close();
-            library.close();
         } finally {
             use.unlock();
         }

@@ -24,7 +24,6 @@ final class NetlinkChannel implements MonitorChannel {
     /** A message takes this many times the room that an event takes in the ring of {@code linux-ebpf}. */
     private static final int BUFFER_FACTOR = 2;
 
-    private final LinuxLibrary library;
     private final ConnectorSocket socket;
     private final DescriptorWaiter waiter;
     private final ConnectorClock clock;
@@ -36,14 +35,12 @@ final class NetlinkChannel implements MonitorChannel {
     private boolean closed;
 
     private NetlinkChannel(
-            LinuxLibrary library,
             ConnectorSocket socket,
             DescriptorWaiter waiter,
             ConnectorClock clock,
             ConnectorTranslator translator,
             ProcessTableReader reader,
             ProcessorPoke poke) {
-        this.library = library;
         this.socket = socket;
         this.waiter = waiter;
         this.clock = clock;
@@ -52,11 +49,7 @@ final class NetlinkChannel implements MonitorChannel {
         this.poke = poke;
     }
 
-    /**
-     * Listens, and then learns what runs: what happens meanwhile is in the buffer.
-     *
-     * @param library belongs to the channel from here on, also when opening fails
-     */
+    /** Listens, and then learns what runs: what happens meanwhile is in the buffer. */
     static NetlinkChannel open(LinuxLibrary library, ChannelOptions options) throws ChannelException {
         ConnectorSocket socket = null;
         DescriptorWaiter waiter = null;
@@ -75,9 +68,9 @@ final class NetlinkChannel implements MonitorChannel {
             var tracker = new ProcessTracker(boot, files::stat);
             tracker.seed(reader.scan());
             var translator = new ConnectorTranslator(options.types(), options.excludedProcessId(), clock, tracker, files, gaps);
-            return new NetlinkChannel(library, socket, waiter, clock, translator, reader, poke);
+            return new NetlinkChannel(socket, waiter, clock, translator, reader, poke);
         } catch (ChannelException | RuntimeException e) {
-            release(library, socket, waiter);
+            release(socket, waiter);
             throw e;
         }
     }
@@ -133,18 +126,16 @@ final class NetlinkChannel implements MonitorChannel {
     public void close() {
         if (!closed) {
             closed = true;
-            release(library, socket, waiter);
+            release(socket, waiter);
         }
     }
 
-    private static void release(
-            LinuxLibrary library, @Nullable ConnectorSocket socket, @Nullable DescriptorWaiter waiter) {
+    private static void release(@Nullable ConnectorSocket socket, @Nullable DescriptorWaiter waiter) {
         if (waiter != null) {
             waiter.close();
         }
         if (socket != null) {
             socket.close();
         }
-        library.close();
     }
 }

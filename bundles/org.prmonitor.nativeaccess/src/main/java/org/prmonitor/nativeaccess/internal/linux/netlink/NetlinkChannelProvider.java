@@ -40,8 +40,7 @@ public final class NetlinkChannelProvider implements MonitorChannelProvider {
 
     @Override
     public ChannelReadiness readiness() {
-        try (var library = library();
-                var socket = ConnectorSocket.open(library, ChannelOptions.DEFAULT_RING_BYTES, event -> {})) {
+        try (var socket = ConnectorSocket.open(library(), ChannelOptions.DEFAULT_RING_BYTES, event -> {})) {
             return ChannelReadiness.ready("the process connector answers; room for " + socket.capacity() + " messages");
         } catch (ChannelException e) {
             return ChannelReadiness.notReady(e);
@@ -57,6 +56,6 @@ public final class NetlinkChannelProvider implements MonitorChannelProvider {
         if (!"Linux".equals(System.getProperty("os.name"))) {
             throw new ChannelException("the process connector is Linux's, and this is " + System.getProperty("os.name"), null);
         }
-        return LinuxLibrary.open();
+        return LinuxLibrary.load();
     }
 }
