@@ -31,6 +31,7 @@ public final class SourceFixture implements AutoCloseable {
 
     private final ChannelSelector selector = new ChannelSelector();
     private long serviceIds;
+    private boolean started;
 
     public SourceFixture() {
         this(Map.of());
@@ -47,6 +48,7 @@ public final class SourceFixture implements AutoCloseable {
 
     public SourceFixture start() {
         source.start();
+        started = true;
         return this;
     }
 
@@ -62,7 +64,9 @@ public final class SourceFixture implements AutoCloseable {
                         Constants.SERVICE_RANKING, ranking,
                         Constants.SERVICE_ID, ++serviceIds,
                         Constants.SERVICE_BUNDLEID, bundle));
-        source.providerArrived(provider);
+        if (started) {
+            source.providerArrived(provider);
+        }
         return this;
     }
 

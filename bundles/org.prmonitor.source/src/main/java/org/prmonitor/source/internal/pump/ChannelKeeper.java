@@ -119,8 +119,8 @@ final class ChannelKeeper {
         plan(pause);
         var line = "channel " + dead.name() + " died: " + describe(reason);
         lastFailure = line;
-        board.set(Situation.without(SourceState.RECOVERING, List.of(line)));
         log.warn(line + "; trying again in " + pause.toMillis() + " ms");
+        board.set(Situation.without(SourceState.RECOVERING, List.of(line)));
     }
 
     /** Other settings; the caller has applied those that concern no channel. */
@@ -129,7 +129,10 @@ final class ChannelKeeper {
         settings = newSettings;
         snapshotOwed |= newSettings.snapshot() && !old.snapshot();
         var before = session;
-        if (!newSettings.channel().equals(old.channel()) || !newSettings.channelOptions().equals(old.channelOptions())) {
+        if (!newSettings.channel().equals(old.channel())
+                || !newSettings.types().equals(old.types())
+                || !newSettings.channelOptions().equals(old.channelOptions())) {
+            // Keeps what is open where it fits, and says anew what it cannot report.
             choose();
         }
         var current = session;
@@ -181,8 +184,8 @@ final class ChannelKeeper {
         plan(SETTLE);
         var line = "channel " + leaving.name() + " went away with its bundle";
         lastFailure = line;
-        board.set(Situation.without(SourceState.RECOVERING, List.of(line)));
         log.info(line);
+        board.set(Situation.without(SourceState.RECOVERING, List.of(line)));
     }
 
     /** Opens the best channel that opens, if it is not open already. */
@@ -192,10 +195,11 @@ final class ChannelKeeper {
         for (var candidate : selector.candidates(settings)) {
             var current = session;
             if (current != null && current.provider() == candidate.provider() && current.options().equals(settings.channelOptions())) {
-                announce(current, remarks);
                 if (!remarks.isEmpty()) {
                     log.info("channel " + current.name() + " stays open; " + String.join("; ", remarks));
                 }
+                remarkMissingTypes(current, remarks);
+                announce(current, remarks);
                 return;
             }
             if (tryOpen(candidate, remarks)) {
@@ -275,8 +279,9 @@ final class ChannelKeeper {
         } catch (ChannelException reason) {
             remarks.add("the processes that run already are not known: " + reason.describe());
         }
-        announce(opened, remarks);
+        remarkMissingTypes(opened, remarks);
         log.info(openedLine(opened, remarks));
+        announce(opened, remarks);
     }
 
     private void takeSnapshot(ChannelSession from, SnapshotTaker.Scope scope) throws ChannelException {
@@ -337,12 +342,12 @@ final class ChannelKeeper {
             plan(backOff.next());
         }
         var waiting = settings.isAuto() && !everOpened && selector.names().isEmpty();
-        board.set(Situation.without(waiting ? SourceState.STARTING : SourceState.RECOVERING, remarks));
         var line = String.join("; ", remarks);
         if (!waiting && !line.equals(lastFailure)) {
             lastFailure = line;
             log.warn("no channel is open: " + line);
         }
+        board.set(Situation.without(waiting ? SourceState.STARTING : SourceState.RECOVERING, remarks));
     }
 
     private String nobodyOffers() {
@@ -351,13 +356,15 @@ final class ChannelKeeper {
         return settings.isAuto() ? there : "no bundle offers a channel named " + settings.channel() + "; " + there;
     }
 
-    private void announce(ChannelSession open, List<String> remarks) {
-        var missing = EnumSet.noneOf(EventType.class);
-        missing.addAll(settings.types());
+    private void remarkMissingTypes(ChannelSession open, List<String> remarks) {
+        var missing = EnumSet.copyOf(settings.types());
         missing.removeAll(open.provider().types());
         if (!missing.isEmpty()) {
             remarks.add("channel " + open.name() + " cannot report " + EventType.labels(missing));
         }
+    }
+
+    private void announce(ChannelSession open, List<String> remarks) {
         board.set(new Situation(SourceState.RUNNING, open.name(), open.provider().fidelity(), List.copyOf(remarks)));
     }
 

@@ -1,0 +1,200 @@
+package org.prmonitor.source.internal.lane;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.service.event.Event;
+import org.prmonitor.api.HopStatistics;
+import org.prmonitor.source.internal.RecordingEventAdmin;
+import org.prmonitor.source.internal.SourceFixture;
+import org.prmonitor.testkit.ScriptedChannelProvider;
+import org.prmonitor.testkit.ScriptedProcess;
+
+/** An EventAdmin that throws, blocks, comes and goes. */
+@Timeout(60)
+class EventAdminLaneTest {
+
+    private final ScriptedChannelProvider kernel = new ScriptedChannelProvider();
+
+    @Test
+    void aThrowingEventAdminIsOneLineAndIsToldWhatItMissed() throws Exception {
+        try (var fixture = new SourceFixture().add(kernel, 1).start()) {
+            var throwing = new AtomicBoolean();
+            fixture.eventAdmin.on(event -> {
+                if (throwing.get()) {
+                    throw new IllegalStateException("shutting down");
+                }
+            });
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            exit(1);
+            fixture.flush();
+            throwing.set(true);
+            exit(2);
+            exit(3);
+            kernel.lose(2);
+            fixture.flush();
+            throwing.set(false);
+            exit(6);
+            assertEquals(
+                    List.of("1 exit 1 null", "5 lost 4 2..5 listener", "6 exit 6 null"), fixture.flushed());
+            assertEquals(
+                    List.of("EventAdmin threw at event 2: java.lang.IllegalStateException: shutting down"), fixture.log.warnings());
+            assertEquals(new HopStatistics("event-admin", 4, 2, 0, 2), fixture.source.status().hop("event-admin"));
+            throwing.set(true);
+            exit(7);
+            fixture.flush();
+            assertEquals(2, fixture.log.warnings().size(), "another incident");
+        }
+    }
+
+    @Test
+    void anErrorIsSurvivedToo() throws Exception {
+        try (var fixture = new SourceFixture().add(kernel, 1).start()) {
+            var first = new AtomicBoolean(true);
+            fixture.eventAdmin.on(event -> {
+                if (first.getAndSet(false)) {
+                    throw new NoClassDefFoundError("org/example/Gone");
+                }
+            });
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            exit(1);
+            exit(2);
+            assertEquals(List.of("1 lost 1 1..1 listener", "2 exit 2 null"), fixture.flushed());
+        }
+    }
+
+    @Test
+    void keepsItsCursorWhileThereIsNoEventAdmin() throws Exception {
+        try (var fixture = new SourceFixture().add(kernel, 1).start()) {
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            exit(1);
+            fixture.flush();
+            fixture.source.lane().setEventAdmin(null);
+            exit(2);
+            exit(3);
+            fixture.flush();
+            assertEquals(2, fixture.source.status().hop("event-admin").inFlight());
+            var other = new RecordingEventAdmin();
+            fixture.source.lane().setEventAdmin(other);
+            fixture.flush();
+            assertEquals(List.of("1 exit 1 null"), SourceFixture.texts(fixture.eventAdmin.events()));
+            assertEquals(List.of("2 exit 2 null", "3 exit 3 null"), SourceFixture.texts(other.events()));
+        }
+    }
+
+    @Test
+    void fallsOffTheJournalAloneAndIsTold() throws Exception {
+        try (var fixture = new SourceFixture(Map.of("journalEvents", 16)).add(kernel, 1).start()) {
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            fixture.source.lane().setEventAdmin(null);
+            for (var process = 1; process <= 100; process++) {
+                exit(process);
+            }
+            fixture.flush();
+            fixture.source.lane().setEventAdmin(fixture.eventAdmin);
+            var texts = fixture.flushed();
+            assertEquals("84 lost 84 1..84 journal", texts.get(0));
+            assertEquals(17, texts.size());
+            assertEquals("100 exit 100 null", texts.get(16));
+            assertEquals(new HopStatistics("event-admin", 100, 16, 0, 84), fixture.source.status().hop("event-admin"));
+            fixture.assertAccountsClose();
+        }
+    }
+
+    @Test
+    void aBlockingHandlerDelaysNeitherThePumpNorTheStop() throws Exception {
+        var release = new CountDownLatch(1);
+        var entered = new CountDownLatch(1);
+        var fixture = new SourceFixture().add(kernel, 1).start();
+        fixture.eventAdmin.on(event -> block(entered, release));
+        kernel.awaitOpened(1, SourceFixture.LONG);
+        exit(1);
+        assertTrue(entered.await(30, TimeUnit.SECONDS));
+        exit(2);
+        assertFalse(fixture.source.flush(Duration.ofMillis(1)));
+        fixture.await(status -> status.lastSequence() == 2);
+        var lane = laneThread();
+        fixture.close();
+        assertTrue(lane.isAlive());
+        assertTrue(lane.isDaemon());
+        assertEquals(
+                List.of("an EventHandler does not return; thread prmonitor-event-admin ends when it does"), fixture.log.warnings());
+        release.countDown();
+        lane.join(30_000);
+        assertFalse(lane.isAlive());
+        assertEquals(List.of("1 exit 1 null"), SourceFixture.texts(fixture.eventAdmin.events()));
+    }
+
+    @Test
+    void aHandlerMayStopTheSource() throws Exception {
+        var stopped = new CountDownLatch(1);
+        var fixture = new SourceFixture().add(kernel, 1).start();
+        fixture.eventAdmin.on(event -> {
+            fixture.close();
+            stopped.countDown();
+        });
+        kernel.awaitOpened(1, SourceFixture.LONG);
+        var lane = laneThread();
+        exit(1);
+        assertTrue(stopped.await(30, TimeUnit.SECONDS));
+        lane.join(30_000);
+        assertFalse(lane.isAlive());
+        assertTrue(kernel.awaitClosed(SourceFixture.LONG));
+    }
+
+    @Test
+    void sendsOneAfterTheOtherInOrder() throws Exception {
+        try (var fixture = new SourceFixture().add(kernel, 1).start()) {
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            for (var process = 1; process <= 20_000; process++) {
+                exit(process);
+            }
+            fixture.flush();
+            var events = fixture.eventAdmin.raw();
+            assertEquals(20_000, events.size());
+            for (var index = 0; index < events.size(); index++) {
+                assertEquals(index + 1L, sequence(events.get(index)));
+            }
+            fixture.assertAccountsClose();
+        }
+    }
+
+    private void exit(long process) {
+        kernel.emit(ScriptedProcess.of(process).exited(0));
+    }
+
+    private static long sequence(Event event) {
+        return (Long) event.getProperty("sequence");
+    }
+
+    private static Thread laneThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(EventAdminLane.THREAD))
+                .reduce((first, second) -> {
+                    throw new AssertionError("two lanes");
+                })
+                .orElseThrow();
+    }
+
+    /** As stubborn as a handler can be: an interrupt does not end it. */
+    private static void block(CountDownLatch entered, CountDownLatch release) {
+        entered.countDown();
+        while (true) {
+            try {
+                release.await();
+                return;
+            } catch (InterruptedException ignored) {
+                // goes on waiting
+            }
+        }
+    }
+}
