@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -42,6 +41,9 @@ final class BatchedOutput implements AutoCloseable {
     /** Guarded by {@link #lock}. */
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * LARGE);
 
+    /** When the buffer has to leave, {@link System#nanoTime()}; of no meaning while it is empty. Guarded by {@link #lock}. */
+    private long due;
+
     /** Why nothing is written any more; null while all is well. Guarded by {@link #lock}. */
     private @Nullable IOException failure;
 
@@ -75,6 +77,7 @@ final class BatchedOutput implements AutoCloseable {
             if (buffer.size() >= LARGE) {
                 flushLocked();
             } else if (idle) {
+                due = System.nanoTime() + delay.toNanos();
                 work.signal();
             }
             return failure == null;
@@ -108,9 +111,13 @@ final class BatchedOutput implements AutoCloseable {
                 if (buffer.size() == 0) {
                     work.await();
                 } else {
-                    // Waiting releases the lock. A signal in this time can only mean the end.
-                    work.await(delay.toNanos(), TimeUnit.NANOSECONDS);
-                    flushLocked();
+                    // Asked again after each wait: the buffer may have left meanwhile, and another line begun the next.
+                    var left = due - System.nanoTime();
+                    if (left > 0) {
+                        work.awaitNanos(left);
+                    } else {
+                        flushLocked();
+                    }
                 }
             }
         } catch (InterruptedException ended) {
@@ -121,7 +128,7 @@ final class BatchedOutput implements AutoCloseable {
     }
 
     private void flushLocked() {
-        if (failure != null) {
+        if (failure != null || buffer.size() == 0) {
             return;
         }
         try {

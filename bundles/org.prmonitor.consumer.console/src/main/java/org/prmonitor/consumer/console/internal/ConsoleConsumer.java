@@ -34,8 +34,8 @@ import org.prmonitor.consumer.console.internal.ConsoleSettings.Format;
 @Designate(ocd = ConsoleConfiguration.class)
 public final class ConsoleConsumer {
 
-    /** Shorter than anybody sees, long enough for some hundred events of a storm. */
-    private static final Duration FLUSH_DELAY = Duration.ofMillis(4);
+    /** Shorter than anybody sees; in a storm, one wake-up of the writing thread for some dozen events. */
+    private static final Duration FLUSH_DELAY = Duration.ofMillis(10);
 
     private final BundleContext context;
     private final Logger logger;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.EventKeys;
 
 /** JSON Lines: one object (RFC 8259) a line, UTF-8, the property keys in their documented order. */
@@ -24,20 +25,37 @@ final class JsonFormatter implements EventFormatter {
 
     private final InstantText instantText = new InstantText();
 
+    /** Writes to {@link #target}; null before the first event and after a failure. */
+    private @Nullable JsonGenerator generator;
+
+    private @Nullable OutputStream target;
+
     @Override
     public void format(Map<String, Object> properties, OutputStream output) throws IOException {
-        try (var json = factory.createGenerator(output, JsonEncoding.UTF8)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-            json.writeStartObject();
-            for (var property : properties.entrySet()) {
-                if (!property.getKey().equals(EventKeys.EVENT)) {
-                    json.writeFieldName(keys.computeIfAbsent(property.getKey(), SerializedString::new));
-                    writeValue(json, property.getValue());
-                }
+        var json = generator(output);
+        generator = null;
+        json.writeStartObject();
+        for (var property : properties.entrySet()) {
+            if (!property.getKey().equals(EventKeys.EVENT)) {
+                json.writeFieldName(keys.computeIfAbsent(property.getKey(), SerializedString::new));
+                writeValue(json, property.getValue());
             }
-            json.writeEndObject();
-            json.writeRaw('\n');
         }
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+        generator = json;
+    }
+
+    /** The one from the event before: a new one for each would cost as much as what it writes. */
+    private JsonGenerator generator(OutputStream output) throws IOException {
+        if (generator != null && target == output) {
+            return generator;
+        }
+        target = output;
+        return factory.createGenerator(output, JsonEncoding.UTF8)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     }
 
     private void writeValue(JsonGenerator json, Object value) throws IOException {

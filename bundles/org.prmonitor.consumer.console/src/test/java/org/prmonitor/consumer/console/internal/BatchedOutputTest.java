@@ -64,7 +64,7 @@ class BatchedOutputTest {
         output.close();
         output.close();
         assertFalse(output.write(text("late")));
-        assertTrue(writes.stream().allMatch(String::isEmpty));
+        assertTrue(writes.isEmpty());
     }
 
     @Test

@@ -1,0 +1,77 @@
+package org.prmonitor.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Reads a stream line by line on a thread of its own, so that whoever writes is never held up. */
+final class LineCollector {
+
+    private final Thread reader;
+
+    /** Guarded by this. */
+    private final List<String> lines = new ArrayList<>();
+
+    /** Nothing comes any more. Guarded by this. */
+    private boolean ended;
+
+    LineCollector(String name, InputStream stream) {
+        reader = new Thread(() -> collect(stream), "test-" + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Waits for a line, from the first one on. */
+    synchronized String await(Predicate<String> condition, Duration patience, Supplier<String> description) throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
+        for (var next = 0; ; next++) {
+            for (var left = deadline - System.nanoTime(); next == lines.size(); left = deadline - System.nanoTime()) {
+                if (ended || left <= 0) {
+                    throw new AssertionError((ended ? "ended" : "did not come in time") + " without that line\n" + description.get());
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+            if (condition.test(lines.get(next))) {
+                return lines.get(next);
+            }
+        }
+    }
+
+    void awaitEnd() throws InterruptedException {
+        reader.join();
+    }
+
+    private void collect(InputStream stream) {
+        try (var buffered = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (var line = buffered.readLine(); line != null; line = buffered.readLine()) {
+                add(line);
+            }
+        } catch (IOException closedByTheTest) {
+            // The lines so far are what there is.
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+}
