@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -169,7 +170,7 @@ class WireDecoderTest {
         var record = GoldenRecord.bytes("started.bin");
         record[index] = value;
         decodeOrRefuse(record);
-        decodeOrRefuse(java.util.Arrays.copyOf(record, length));
+        decodeOrRefuse(Arrays.copyOf(record, length));
     }
 
     /** Never another exception, and never a byte from behind the record: the memory after it would show. */

@@ -3,6 +3,7 @@ package org.prmonitor.nativeaccess.internal.linux.bpf;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.channel.ChannelException;
@@ -97,6 +98,17 @@ public final class BpfLoader {
                     "attaching " + program.name() + ": this kernel has no tracepoint " + program.tracepoint(), "use Linux 5.8 or later");
         }
         var unresolved = new ArrayList<String>();
+        var instructions = link(program, loaded, unresolved);
+        return syscall.loadProgram(program, instructions, object.license(), tracepoint, hint(unresolved));
+    }
+
+    /**
+     * A program's instructions as this kernel gets them.
+     *
+     * @param loaded has the maps
+     * @param unresolved receives what this kernel does not have, one line each
+     */
+    byte[] link(BpfProgram program, LoadedBpf loaded, List<String> unresolved) throws ChannelException {
         var instructions = object.relocate(program, kernel.btf(), unresolved);
         for (var reference : program.mapReferences()) {
             var descriptor = loaded.map(reference.map()).number();
@@ -106,7 +118,7 @@ public final class BpfLoader {
                 instructions.putMap(reference.offset(), BpfInstructions.PSEUDO_MAP_VALUE, descriptor, reference.valueOffset());
             }
         }
-        return syscall.loadProgram(program, instructions.bytes(), object.license(), tracepoint, hint(unresolved));
+        return instructions.bytes();
     }
 
     private static @Nullable String hint(Collection<String> unresolved) {
