@@ -160,7 +160,7 @@ public final class LinuxLibrary {
         return result(Libc.recvmmsg(fd, messages, count, flags, null));
     }
 
-    /** {@code sched_getaffinity(2)} of this thread: a bit for each processor it may run on. */
+    /** {@code sched_getaffinity(3)} of this thread: a bit for each processor it may run on; 0 when done. */
     public int getAffinity(ByteBuffer processors) {
         return result(Libc.sched_getaffinity(0, processors.capacity(), processors));
     }

@@ -45,10 +45,12 @@ final class ProcessorPoke {
 
     private void walk() {
         var allowed = LinuxLibrary.allocate(ConnectorMessages.PROCESSORS_MAX / 8);
-        var bytes = library.getAffinity(allowed);
-        var one = LinuxLibrary.allocate(Math.max(bytes, 0));
+        if (library.getAffinity(allowed) < 0) {
+            return;
+        }
+        var one = LinuxLibrary.allocate(allowed.capacity());
         var name = LinuxLibrary.allocate(16).put(0, NAME);
-        for (var processor = 0; processor < 8 * bytes; processor++) {
+        for (var processor = 0; processor < ConnectorMessages.PROCESSORS_MAX; processor++) {
             if (isSet(allowed, processor)) {
                 flip(one, processor);
                 if (library.setAffinity(one) == 0) {

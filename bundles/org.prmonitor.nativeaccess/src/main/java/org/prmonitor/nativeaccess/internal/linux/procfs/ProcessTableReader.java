@@ -88,8 +88,17 @@ public final class ProcessTableReader {
         return new ProcessKey(boot, stat.processId(), stat.startTicks());
     }
 
+    /**
+     * A row with no more than {@code stat} shows, for a process that is gone by now.
+     *
+     * @param seenAt when it was read
+     */
+    public RunningProcess row(ProcessStat stat, Instant seenAt) {
+        return row(stat, null, null, null, seenAt);
+    }
+
     /** The moment of a start. */
-    public Instant startTime(ProcessStat stat) {
+    private Instant startTime(ProcessStat stat) {
         return timeline.instant(stat.startTicks() * BootClock.NANOS_PER_TICK);
     }
 
@@ -104,7 +113,10 @@ public final class ProcessTableReader {
             var again = files.stat(processId);
             // The process may execute while it is read. Only if it ran one image from before the first look until after
             // the last, all that happened before the moment in between is contained in the row, and nothing after it.
-            if (again != null && again.startTicks() == stat.startTicks() && again.imageMark() == stat.imageMark()) {
+            if (again != null
+                    && !again.isDead()
+                    && again.startTicks() == stat.startTicks()
+                    && again.imageMark() == stat.imageMark()) {
                 return row(again, commandLine, image, credentials, after);
             }
             if (attempt == ATTEMPTS) {
@@ -116,15 +128,12 @@ public final class ProcessTableReader {
         return null;
     }
 
-    private @Nullable RunningProcess row(
+    private RunningProcess row(
             ProcessStat stat,
             @Nullable CommandLine commandLine,
             @Nullable String image,
             @Nullable ProcessCredentials credentials,
             Instant observedAt) {
-        if (stat.isDead()) {
-            return null;
-        }
         var subject = new ProcessSubject(
                 key(stat),
                 null,

@@ -77,11 +77,16 @@ class ProcessTableReaderTest {
 
     @Test
     void zombieIsNoRow() throws Exception {
-        // The shell execs, so that nobody waits for its child, and says the child's id when that has ended.
-        var child = new ProcessBuilder("sh", "-c", "true & echo $!; exec cat").start();
+        // The shell becomes a program that waits for nobody, and then its child ends.
+        var script = "exec 3<&0; (read line <&3) & echo $!; exec sleep 1000";
+        var child = new ProcessBuilder("sh", "-c", script).start();
         try {
             var pid = Long.parseLong(child.inputReader().readLine());
             var files = new ProcFileSystem();
+            for (var line = ""; !line.startsWith("sleep"); line = String.valueOf(files.commandLine(child.pid()))) {
+                Thread.onSpinWait();
+            }
+            child.outputWriter().append('\n').close();
             var stat = files.stat(pid);
             while (stat != null && !stat.isDead()) {
                 Thread.onSpinWait();

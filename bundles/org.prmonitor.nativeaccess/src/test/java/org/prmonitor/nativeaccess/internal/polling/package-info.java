@@ -1,0 +1,4 @@
+@NullMarked
+package org.prmonitor.nativeaccess.internal.polling;
+
+import org.jspecify.annotations.NullMarked;
