@@ -11,7 +11,6 @@ import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessKey;
 import org.prmonitor.api.event.ProcessStarted;
 import org.prmonitor.nativeaccess.internal.linux.WaitStatus;
-import org.prmonitor.nativeaccess.internal.linux.netlink.ProcessTracker.Ended;
 import org.prmonitor.nativeaccess.internal.linux.procfs.ProcFileSystem;
 
 /**
@@ -81,26 +80,23 @@ final class ConnectorTranslator {
         } else if (event instanceof ConnectorEvent.Exited exited) {
             var ended = tracker.exited(exited, bootNanos);
             if (ended != null) {
-                exited(ended, exited.thread(), bootNanos, sink);
+                exited(ended, exited.thread(), new WaitStatus(exited.status()), bootNanos, sink);
             }
         } else {
             changed(event);
         }
     }
 
-    /** Reports processes that ended without a message that showed it. */
+    /** Reports processes of whose end the message is among the lost; nobody knows their status any more. */
     void reportOverlooked(MonitorEventSink sink) {
         for (var ended : tracker.overlooked()) {
-            exited(ended, ended.process().processId(), clock.bootNanos(), sink);
+            exited(ended, null, null, clock.bootNanos(), sink);
         }
     }
 
     private void forked(ConnectorEvent.Forked event, long bootNanos, MonitorEventSink sink) {
         if (!event.isProcess()) {
-            var process = tracker.find(event.process());
-            if (process != null) {
-                process.addThread();
-            }
+            tracker.threadAdded(event, bootNanos);
             return;
         }
         var process = tracker.forked(event, bootNanos);
@@ -162,15 +158,14 @@ final class ConnectorTranslator {
 
     private record Parent(@Nullable Long id, @Nullable ProcessKey key) {}
 
-    private void exited(Ended ended, long threadId, long bootNanos, MonitorEventSink sink) {
-        var process = ended.process();
+    private void exited(
+            TrackedProcess process, @Nullable Long threadId, @Nullable WaitStatus status, long bootNanos, MonitorEventSink sink) {
         if (wants(EventType.EXITED, process.processId())) {
-            var status = new WaitStatus(ended.status());
             sink.accept(new ProcessExited(
                     header(bootNanos, sink),
                     process.subject(threadId),
-                    status.exitCode(),
-                    status.exitSignal(),
+                    status == null ? null : status.exitCode(),
+                    status == null ? null : status.exitSignal(),
                     process.lifetime(bootNanos),
                     null,
                     null));

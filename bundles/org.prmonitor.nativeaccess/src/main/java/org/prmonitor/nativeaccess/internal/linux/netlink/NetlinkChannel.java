@@ -65,7 +65,7 @@ final class NetlinkChannel implements MonitorChannel {
             var boot = BootId.read();
             var reader = new ProcessTableReader(boot, clock);
             var files = new ProcFileSystem();
-            var tracker = new ProcessTracker(boot, files::stat);
+            var tracker = new ProcessTracker(boot, files);
             tracker.seed(reader.scan());
             var translator = new ConnectorTranslator(options.types(), options.excludedProcessId(), clock, tracker, files, gaps);
             return new NetlinkChannel(socket, waiter, clock, translator, reader, poke);

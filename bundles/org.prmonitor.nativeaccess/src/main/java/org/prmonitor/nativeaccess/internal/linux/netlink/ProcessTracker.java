@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.ProcessKey;
 import org.prmonitor.nativeaccess.internal.linux.BootClock;
+import org.prmonitor.nativeaccess.internal.linux.procfs.ProcFileSystem;
 import org.prmonitor.nativeaccess.internal.linux.procfs.ProcessStat;
 
 /**
@@ -31,27 +31,27 @@ final class ProcessTracker {
     private static final long CERTAIN_AFTER_NANOS = 2_000_000;
 
     private final long boot;
-    private final LongFunction<@Nullable ProcessStat> proc;
+    private final ProcFileSystem files;
     private final Map<Long, TrackedProcess> processes;
 
     /** How often messages were lost. What was known about threads before the last time may be wrong since. */
     private long epoch;
 
-    /** Processes whose leader has ended while other threads may run: looked at again when one of these ends. */
+    /** Processes whose leader has ended while other threads run. */
     private final Map<Long, TrackedProcess> leaderless = new LinkedHashMap<>();
 
     /**
      * A tracker that knows nobody.
      *
-     * @param proc looks at a process, null when it is gone
+     * @param files of the thread that this tracker belongs to
      */
-    ProcessTracker(long boot, LongFunction<@Nullable ProcessStat> proc) {
-        this(boot, proc, CAPACITY);
+    ProcessTracker(long boot, ProcFileSystem files) {
+        this(boot, files, CAPACITY);
     }
 
-    ProcessTracker(long boot, LongFunction<@Nullable ProcessStat> proc, int capacity) {
+    ProcessTracker(long boot, ProcFileSystem files, int capacity) {
         this.boot = boot;
-        this.proc = proc;
+        this.files = files;
         processes = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
@@ -96,7 +96,7 @@ final class ProcessTracker {
             child.inherit(parent);
         }
         if (bootNanos % BootClock.NANOS_PER_TICK < CERTAIN_AFTER_NANOS) {
-            var stat = proc.apply(event.process());
+            var stat = files.stat(event.process());
             if (stat != null) {
                 child.confirm(stat);
             }
@@ -109,7 +109,7 @@ final class ProcessTracker {
     TrackedProcess executed(long processId, long bootNanos, @Nullable ProcessStat stat) {
         var process = find(processId, bootNanos);
         if (process == null) {
-            process = isOlder(stat, bootNanos) ? learn(stat) : derive(processId, bootNanos);
+            process = learnOrDerive(processId, bootNanos, stat);
             processes.put(processId, process);
         }
         process.executed(epoch);
@@ -117,63 +117,75 @@ final class ProcessTracker {
         return process;
     }
 
-    /**
-     * A thread ended.
-     *
-     * @return the process, when it ended with it; null while it runs
-     */
-    @Nullable Ended exited(ConnectorEvent.Exited event, long bootNanos) {
+    /** A process has one thread more. */
+    void threadAdded(ConnectorEvent.Forked event, long bootNanos) {
         var process = find(event.process(), bootNanos);
-        if (!event.isLeader()) {
-            return process == null || process.leaderStatus() == null ? null : endIfDead(process, event.status());
+        if (process != null) {
+            if (!process.isCertain(epoch)) {
+                process.threads(files.threadIds(event.process()), epoch);
+            }
+            process.addThread(event.thread());
         }
-        if (process == null) {
-            var stat = proc.apply(event.process());
-            process = isOlder(stat, bootNanos) ? learn(stat) : derive(event.process(), bootNanos);
-        }
-        process.leaderEnded(event.status());
-        return process.mayHaveThreads(epoch) ? endIfDead(process, event.status()) : end(process, event.status());
     }
 
-    /** Processes that ended although the message about their last thread is missing or came too early to show it. */
-    List<Ended> overlooked() {
+    /**
+     * A thread ended. The process ends with the last of its threads, which need not be its leader, and has the status of
+     * that one (kernel/exit.c, synchronize_group_exit).
+     *
+     * @return the process, when it ended; null while it runs
+     */
+    @Nullable TrackedProcess exited(ConnectorEvent.Exited event, long bootNanos) {
+        var process = find(event.process(), bootNanos);
+        if (process == null) {
+            if (!event.isLeader()) {
+                return null;
+            }
+            process = learnOrDerive(event.process(), bootNanos, files.stat(event.process()));
+            processes.putIfAbsent(event.process(), process);
+        }
+        var known = process.removeThread(event.thread());
+        if (!process.isLeaderEnded() || !known && process.isCertain(epoch)) {
+            return null;
+        }
+        if (!process.isCertain(epoch)) {
+            recount(process);
+        }
+        if (process.hasThreads()) {
+            leaderless.put(process.processId(), process);
+            return null;
+        }
+        forget(process);
+        return process;
+    }
+
+    /** Processes that ended while messages were lost, the one about their last thread among them. */
+    List<TrackedProcess> overlooked() {
         if (leaderless.isEmpty()) {
             return List.of();
         }
-        var ended = new ArrayList<Ended>();
+        var ended = new ArrayList<TrackedProcess>();
         for (var process : List.copyOf(leaderless.values())) {
-            var end = endIfDead(process, 0);
-            if (end != null) {
-                ended.add(end);
+            if (!process.isCertain(epoch)) {
+                recount(process);
+                if (!process.hasThreads()) {
+                    forget(process);
+                    ended.add(process);
+                }
             }
         }
         return ended;
     }
 
-    /**
-     * A process that ended.
-     *
-     * @param status its raw wait status
-     */
-    record Ended(TrackedProcess process, int status) {}
-
-    /** The last thread's message comes after the kernel has taken that thread out of the count that is read here. */
-    private @Nullable Ended endIfDead(TrackedProcess process, int status) {
-        var stat = proc.apply(process.processId());
-        if (stat != null && !stat.isDead() && process.confirm(stat)) {
-            leaderless.put(process.processId(), process);
-            return null;
-        }
-        return end(process, status);
+    /** Looks which threads run. A thread that speaks up after it has been counted is one that is removed by then. */
+    private void recount(TrackedProcess process) {
+        var stat = files.stat(process.processId());
+        var runs = stat != null && !stat.isDead() && process.confirm(stat);
+        process.threads(runs ? files.threadIds(process.processId()) : new long[0], epoch);
     }
 
-    private Ended end(TrackedProcess process, int status) {
+    private void forget(TrackedProcess process) {
         processes.remove(process.processId(), process);
         leaderless.remove(process.processId(), process);
-        // A process that exits as a whole gives its status to every thread that still runs; one whose threads end one by
-        // one has the leader's.
-        var leaderStatus = process.leaderStatus();
-        return new Ended(process, status == 0 && leaderStatus != null ? leaderStatus : status);
     }
 
     private TrackedProcess learn(ProcessStat stat) {
@@ -185,28 +197,26 @@ final class ProcessTracker {
                 epoch);
         process.confirm(stat);
         if (stat.threads() > 1) {
-            process.addThread();
+            process.threads(files.threadIds(stat.processId()), epoch);
         }
         return process;
     }
 
     /**
-     * Nothing is left of it and nobody saw it start, because the message was lost: it is told apart from others of its id by
-     * the moment at which it was first heard of.
+     * Nobody saw it start, because the message was lost. If nothing is left of it either, it is told apart from others of
+     * its id by the moment at which it was first heard of.
      */
-    private TrackedProcess derive(long processId, long bootNanos) {
-        var key = new ProcessKey(boot, processId, BootClock.ticks(bootNanos));
-        return new TrackedProcess(key, TrackedProcess.UNKNOWN, null, epoch);
+    private TrackedProcess learnOrDerive(long processId, long bootNanos, @Nullable ProcessStat stat) {
+        var ticks = BootClock.ticks(bootNanos);
+        // A process that started after the message about it is another one with the same id.
+        return stat != null && stat.startTicks() <= ticks
+                ? learn(stat)
+                : new TrackedProcess(new ProcessKey(boot, processId, ticks), TrackedProcess.UNKNOWN, null, epoch);
     }
 
     /** Null also for a process that started after the message: it has the id now, but the message is not about it. */
     private @Nullable TrackedProcess find(long processId, long bootNanos) {
         var process = processes.get(processId);
         return process == null || process.key().start() > BootClock.ticks(bootNanos) ? null : process;
-    }
-
-    /** A process that started after the message about it is another one with the same id. */
-    private static boolean isOlder(@Nullable ProcessStat stat, long bootNanos) {
-        return stat != null && stat.startTicks() <= BootClock.ticks(bootNanos);
     }
 }

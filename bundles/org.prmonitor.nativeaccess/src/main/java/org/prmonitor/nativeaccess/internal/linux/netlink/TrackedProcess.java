@@ -1,6 +1,8 @@
 package org.prmonitor.nativeaccess.internal.linux.netlink;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.ProcessKey;
 import org.prmonitor.api.event.ProcessSubject;
@@ -34,13 +36,12 @@ final class TrackedProcess {
     private long groupId = UNKNOWN;
     private long sessionId = UNKNOWN;
 
-    /** It may have more threads than its leader, so that the leader's end need not be the process's. */
-    private boolean threaded;
+    /** The threads that run beside the leader; null for none, which is what most processes have. */
+    private @Nullable Set<Long> threads;
 
-    /** Its leader has ended, with this status; null while it runs. */
-    private @Nullable Integer leaderStatus;
+    private boolean leaderEnded;
 
-    /** Which loss was the last when threads were known for certain: see {@link ProcessTracker}. */
+    /** The loss after which the threads were last known for certain: see {@link ProcessTracker}. */
     private long epoch;
 
     TrackedProcess(ProcessKey key, long startNanos, @Nullable ProcessKey parentKey, long epoch) {
@@ -117,32 +118,59 @@ final class TrackedProcess {
         sessionId = parent.sessionId;
     }
 
-    /** A thread was added. */
-    void addThread() {
-        threaded = true;
+    void addThread(long threadId) {
+        if (threadId != processId()) {
+            if (threads == null) {
+                threads = new HashSet<>();
+            }
+            threads.add(threadId);
+        }
+    }
+
+    /**
+     * A thread ended, maybe the leader.
+     *
+     * @return false for a thread that was not known to run: one that {@code execve} ended speaks up only afterwards
+     */
+    boolean removeThread(long threadId) {
+        if (threadId == processId()) {
+            leaderEnded = true;
+            return true;
+        }
+        return threads != null && threads.remove(threadId);
     }
 
     /** It runs a new image: {@code execve} ends all other threads, and makes the caller the leader. */
     void executed(long currentEpoch) {
-        threaded = false;
-        leaderStatus = null;
+        threads = null;
+        leaderEnded = false;
         epoch = currentEpoch;
     }
 
-    boolean mayHaveThreads(long currentEpoch) {
-        return threaded || epoch != currentEpoch;
+    /** Takes the threads that run as the truth. */
+    void threads(long[] threadIds, long currentEpoch) {
+        threads = null;
+        for (var threadId : threadIds) {
+            addThread(threadId);
+        }
+        epoch = currentEpoch;
     }
 
-    void leaderEnded(int status) {
-        leaderStatus = status;
+    /** Whether no message that tells of its threads may be missing. */
+    boolean isCertain(long currentEpoch) {
+        return epoch == currentEpoch;
     }
 
-    @Nullable Integer leaderStatus() {
-        return leaderStatus;
+    boolean isLeaderEnded() {
+        return leaderEnded;
+    }
+
+    boolean hasThreads() {
+        return threads != null && !threads.isEmpty();
     }
 
     /** Publishes it as the subject of an event. */
-    ProcessSubject subject(long threadId) {
+    ProcessSubject subject(@Nullable Long threadId) {
         return new ProcessSubject(
                 publish(),
                 threadId,

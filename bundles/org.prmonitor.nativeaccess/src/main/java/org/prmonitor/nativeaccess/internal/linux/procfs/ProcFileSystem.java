@@ -47,6 +47,12 @@ public final class ProcFileSystem {
         return numbers(names);
     }
 
+    /** The ids of a process's threads that are not yet gone, in no order; none for a process that is gone. */
+    public long[] threadIds(long processId) {
+        var names = new File(directory(processId) + "/task").list();
+        return names == null ? new long[0] : numbers(names);
+    }
+
     /** {@code /proc/PID/stat}. */
     public @Nullable ProcessStat stat(long processId) {
         // One read gives the whole line: the kernel makes it in one piece, and it is far shorter than a chunk.
@@ -146,8 +152,7 @@ public final class ProcFileSystem {
     private String memoryOwner(ProcessStat stat) {
         var directory = directory(stat.processId());
         if (stat.isLeaderless()) {
-            var threads = new File(directory + "/task").list();
-            for (var thread : threads == null ? new long[0] : numbers(threads)) {
+            for (var thread : threadIds(stat.processId())) {
                 if (thread != stat.processId()) {
                     return directory + "/task/" + thread;
                 }
