@@ -266,7 +266,8 @@ static __always_inline _Bool is_process_exit(__u64 *context, struct task_struct 
 		return 0;
 	key.start_time = task->group_leader->start_boottime;
 	key.process_id = task->tgid;
-	return bpf_map_update_elem(&prm_exited, &key, &noted, BPF_NOEXIST) != -EEXIST;
+	/* An int: before 6.4 the upper half of the register is not part of the answer. */
+	return (int)bpf_map_update_elem(&prm_exited, &key, &noted, BPF_NOEXIST) != -EEXIST;
 }
 
 /* As wait_task_zombie() works it out: with no group exit it is the leader's code that the parent gets, whoever goes last. */
