@@ -48,8 +48,14 @@ public final class PrMonitorProcess implements AutoCloseable {
      * @param environment variables beside those of this JVM
      */
     public static PrMonitorProcess start(List<String> prefix, Map<String, String> environment, String... arguments) throws IOException {
+        return start(distribution(), prefix, environment, arguments);
+    }
+
+    /** Starts a copy of it. */
+    public static PrMonitorProcess start(Path distribution, List<String> prefix, Map<String, String> environment, String... arguments)
+            throws IOException {
         var command = new ArrayList<>(prefix);
-        command.add(distribution().resolve("bin/prmonitor").toString());
+        command.add(distribution.resolve("bin/prmonitor").toString());
         command.addAll(List.of(arguments));
         var temporaryFolder = Files.createTempDirectory("prmonitor-test-");
         // Whoever the prefix makes of it, it may write there.
