@@ -37,14 +37,15 @@ final class DistributionBundles {
     /** The commands; with them alone, the doctor works. */
     static final String SHELL = "org.prmonitor.shell";
 
-    /** The shell on the terminal. The bundle that starts last takes the terminal, and finds every command there. */
-    static final List<String> TERMINAL = List.of(
-            "org.apache.felix.gogo.runtime",
-            "jline",
-            "org.apache.felix.metatype",
-            SHELL,
-            "org.apache.felix.gogo.command",
-            "org.apache.felix.gogo.jline");
+    /** The library behind the shell's command line. */
+    static final String JLINE = "jline";
+
+    /** The shell but for its terminal. */
+    static final List<String> SHELL_SERVICES =
+            List.of("org.apache.felix.gogo.runtime", "org.apache.felix.metatype", SHELL, "org.apache.felix.gogo.command");
+
+    /** Takes the terminal; last, when every command is there. */
+    static final String TERMINAL = "org.apache.felix.gogo.jline";
 
     private final Path folder;
 

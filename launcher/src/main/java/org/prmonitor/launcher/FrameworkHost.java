@@ -57,21 +57,22 @@ final class FrameworkHost implements AutoCloseable {
         return framework.getBundleContext();
     }
 
-    /** Makes bundles known, for others to import from. */
-    void install(Iterable<String> names) throws BundleException {
-        for (var name : names) {
-            installOne(name);
-        }
+    /** A folder for whatever has to be a file, for as long as this framework runs. */
+    Path storage() {
+        return storage;
+    }
+
+    /** Makes a bundle known, for others to import from. */
+    Bundle install(String name) throws BundleException {
+        return context().installBundle(bundles.location(name));
     }
 
     /** Installs and starts. */
-    void start(String name) throws BundleException {
-        installOne(name).start();
+    Bundle start(String name) throws BundleException {
+        var bundle = install(name);
+        bundle.start();
         StartTrace.done(name);
-    }
-
-    private Bundle installOne(String name) throws BundleException {
-        return context().installBundle(bundles.location(name));
+        return bundle;
     }
 
     /** Waits until the framework stops, because somebody in it asked for that. */
@@ -81,7 +82,7 @@ final class FrameworkHost implements AutoCloseable {
 
     /** Stops the framework and removes its storage, also when the thread was interrupted. */
     @Override
-    public void close() throws IOException, BundleException {
+    public void close() throws BundleException {
         var interrupted = Thread.interrupted();
         try {
             framework.stop();
@@ -96,7 +97,16 @@ final class FrameworkHost implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** What cannot be removed is named and left: the run itself has succeeded or failed for other reasons. */
+    private static void delete(Path folder) {
+        try {
+            deleteAll(folder);
+        } catch (IOException left) {
+            System.err.println("prmonitor: could not remove the temporary folder '" + folder + "': " + left);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

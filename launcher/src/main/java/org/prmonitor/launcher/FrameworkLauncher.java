@@ -40,7 +40,7 @@ final class FrameworkLauncher implements Launcher {
                 case STREAM -> stream(plan, host);
                 case SHELL -> shell(plan, host, standardOutput);
             };
-        } catch (BundleException failure) {
+        } catch (BundleException | InterruptedException failure) {
             if (shutdown.isRequested()) {
                 throw new BundleException("stopped before it was ready", failure);
             }
@@ -49,7 +49,9 @@ final class FrameworkLauncher implements Launcher {
     }
 
     private static void startServices(LaunchPlan plan, FrameworkHost host) throws Exception {
-        host.install(DistributionBundles.LIBRARIES);
+        for (var library : DistributionBundles.LIBRARIES) {
+            host.install(library);
+        }
         for (var service : DistributionBundles.SERVICES) {
             host.start(service);
         }
@@ -74,10 +76,17 @@ final class FrameworkLauncher implements Launcher {
         startSource(plan, host);
         MainThreadCommand.call(host.context(), READY);
         System.setOut(standardOutput);
-        for (var bundle : DistributionBundles.TERMINAL) {
+        ShellExit.register(host.context());
+        var jline = host.start(DistributionBundles.JLINE);
+        for (var bundle : DistributionBundles.SHELL_SERVICES) {
             host.start(bundle);
         }
-        host.awaitStop();
+        Terminal.start(host.install(DistributionBundles.TERMINAL), jline, host.storage());
+        try {
+            host.awaitStop();
+        } catch (InterruptedException stopped) {
+            StartTrace.done("stopped by a signal");
+        }
         return 0;
     }
 

@@ -1,0 +1,99 @@
+package org.prmonitor.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.prmonitor.launcher.deployed.DeployedConsumer;
+import org.prmonitor.testkit.Requirement;
+import org.prmonitor.testkit.Requires;
+
+/** {@code --deploy}: somebody else's bundle comes, changes and goes while events flow. */
+@Requires(Requirement.EBPF)
+@Timeout(180)
+class DeployIT {
+
+    @TempDir
+    private Path deploy;
+
+    @Test
+    void aJarIsInstalledUpdatedAndUninstalled() throws Exception {
+        try (var prmonitor = PrMonitorProcess.start("--format=json", "--deploy=" + deploy)) {
+            prmonitor.awaitReady();
+            drop("1.0.0");
+            prmonitor.awaitError("consumer 1.0.0 started"::equals);
+            assertSees(prmonitor, "1.0.0", 101);
+
+            drop("2.0.0");
+            prmonitor.awaitError("consumer 1.0.0 stopped"::equals);
+            prmonitor.awaitError("consumer 2.0.0 started"::equals);
+            assertSees(prmonitor, "2.0.0", 102);
+
+            Files.delete(deploy.resolve("consumer.jar"));
+            prmonitor.awaitError("consumer 2.0.0 stopped"::equals);
+            prmonitor.interrupt();
+            assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
+            assertEquals(1, prmonitor.error().stream().filter(line -> line.contains(" saw exit 101 ")).count(), prmonitor::describe);
+            assertTrue(prmonitor.error().stream().noneMatch(line -> line.contains(" saw exit 1 ")), prmonitor::describe);
+        }
+    }
+
+    @Test
+    void aJarThatIsThereAtTheStartHearsTheFirstEvent() throws Exception {
+        drop("3.0.0");
+        try (var prmonitor = PrMonitorProcess.start("--deploy=" + deploy)) {
+            prmonitor.awaitReady();
+            assertTrue(prmonitor.error().contains("consumer 3.0.0 started"), prmonitor::describe);
+            assertSees(prmonitor, "3.0.0", 103);
+            prmonitor.interrupt();
+            assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
+        }
+    }
+
+    private static void assertSees(PrMonitorProcess prmonitor, String version, int code) throws IOException, InterruptedException {
+        run(1);
+        var pid = run(code);
+        var expected = "consumer " + version + " saw exit " + code + " of " + pid;
+        prmonitor.awaitError(expected::equals);
+    }
+
+    private static long run(int code) throws IOException, InterruptedException {
+        var process = new ProcessBuilder("sh", "-c", "exit " + code).start();
+        assertEquals(code, process.waitFor());
+        return process.pid();
+    }
+
+    /** Written under a name that is not watched and then moved, as FileInstall asks for. */
+    private void drop(String version) throws IOException {
+        var manifest = new Manifest();
+        var attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.putValue("Bundle-ManifestVersion", "2");
+        attributes.putValue("Bundle-SymbolicName", "somebody.else.consumer");
+        attributes.putValue("Bundle-Version", version);
+        attributes.putValue("Bundle-Activator", DeployedConsumer.class.getName());
+        attributes.putValue("Import-Package", "org.osgi.framework,org.osgi.service.event");
+        var partial = deploy.resolve(".consumer.jar");
+        var resource = DeployedConsumer.class.getName().replace('.', '/') + ".class";
+        try (var jar = new JarOutputStream(Files.newOutputStream(partial), manifest);
+                var code = DeployedConsumer.class.getClassLoader().getResourceAsStream(resource)) {
+            if (code == null) {
+                throw new IOException("no " + resource);
+            }
+            jar.putNextEntry(new ZipEntry(resource));
+            code.transferTo(jar);
+            jar.closeEntry();
+        }
+        Files.move(partial, deploy.resolve("consumer.jar"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
