@@ -40,10 +40,10 @@ sealed interface ConnectorEvent {
         }
     }
 
-    /** {@code PROC_EVENT_UID}: the real user id is another. */
+    /** {@code PROC_EVENT_UID} of a leader: any of its user ids is another; this is the real one. */
     record UserChanged(Origin origin, long process, long userId) implements ConnectorEvent {}
 
-    /** {@code PROC_EVENT_GID}: the real group id is another. */
+    /** {@code PROC_EVENT_GID} of a leader: any of its group ids is another; this is the real one. */
     record GroupChanged(Origin origin, long process, long groupId) implements ConnectorEvent {}
 
     /** {@code PROC_EVENT_SID}: the process leads a session of its own. */

@@ -119,8 +119,12 @@ final class ConnectorMessages {
             case PROC_EVENT_NONE -> new ConnectorEvent.Acknowledged(origin, words.number(0));
             case PROC_EVENT_FORK -> new ConnectorEvent.Forked(origin, words.id(1), words.id(2), words.id(3));
             case PROC_EVENT_EXEC -> new ConnectorEvent.Executed(origin, words.id(1));
-            case PROC_EVENT_UID -> new ConnectorEvent.UserChanged(origin, words.id(1), Integer.toUnsignedLong(words.number(2)));
-            case PROC_EVENT_GID -> new ConnectorEvent.GroupChanged(origin, words.id(1), Integer.toUnsignedLong(words.number(2)));
+            case PROC_EVENT_UID -> words.isLeader()
+                    ? new ConnectorEvent.UserChanged(origin, words.id(1), Integer.toUnsignedLong(words.number(2)))
+                    : new ConnectorEvent.Other(origin);
+            case PROC_EVENT_GID -> words.isLeader()
+                    ? new ConnectorEvent.GroupChanged(origin, words.id(1), Integer.toUnsignedLong(words.number(2)))
+                    : new ConnectorEvent.Other(origin);
             case PROC_EVENT_SID -> new ConnectorEvent.SessionStarted(origin, words.id(1));
             case PROC_EVENT_EXIT -> new ConnectorEvent.Exited(origin, words.id(0), words.id(1), words.number(2));
             default -> new ConnectorEvent.Other(origin);
@@ -139,6 +143,11 @@ final class ConnectorMessages {
                 throw malformed("struct proc_event with " + length + " bytes of data");
             }
             return buffer.getInt(start + 4 * index);
+        }
+
+        /** A thread may have a user of its own; the process has its leader's. */
+        boolean isLeader() throws ChannelException {
+            return number(0) == number(1);
         }
 
         /** A process or thread id, 0 for none. */

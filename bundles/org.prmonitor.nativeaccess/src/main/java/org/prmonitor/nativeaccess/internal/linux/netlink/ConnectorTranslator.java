@@ -64,8 +64,27 @@ final class ConnectorTranslator {
         return lost;
     }
 
+    /** Takes messages, in their order. */
+    void translate(ConnectorBatch batch, MonitorEventSink sink) {
+        batch.complete();
+        // First of all what does not wait: with every microsecond another process is gone.
+        var images = new ImageDetails[batch.size()];
+        if (types.contains(EventType.STARTED)) {
+            for (var index = 0; index < images.length; index++) {
+                if (batch.get(index) instanceof ConnectorEvent.Executed executed && batch.isPresent(index)) {
+                    var commandLine = files.commandLine(executed.process());
+                    images[index] = new ImageDetails(files.image(executed.process()), commandLine);
+                }
+            }
+        }
+        for (var index = 0; index < images.length; index++) {
+            var image = images[index];
+            translate(batch.get(index), image == null ? ImageDetails.NONE : image, batch.isPresent(index), sink);
+        }
+    }
+
     /** Takes a message, and says before it what is missing before it. */
-    void translate(ConnectorEvent event, MonitorEventSink sink) {
+    private void translate(ConnectorEvent event, ImageDetails image, boolean present, MonitorEventSink sink) {
         var missing = gaps.missing(event.origin().processor(), event.origin().sequence());
         if (missing > 0) {
             lost += missing;
@@ -74,9 +93,9 @@ final class ConnectorTranslator {
         }
         var bootNanos = clock.bootNanos(event.origin().monotonicNanos());
         if (event instanceof ConnectorEvent.Forked forked) {
-            forked(forked, bootNanos, sink);
+            forked(forked, bootNanos, present, sink);
         } else if (event instanceof ConnectorEvent.Executed executed) {
-            executed(executed.process(), bootNanos, sink);
+            executed(executed.process(), bootNanos, image, sink);
         } else if (event instanceof ConnectorEvent.Exited exited) {
             var ended = tracker.exited(exited, bootNanos);
             if (ended != null) {
@@ -94,12 +113,12 @@ final class ConnectorTranslator {
         }
     }
 
-    private void forked(ConnectorEvent.Forked event, long bootNanos, MonitorEventSink sink) {
+    private void forked(ConnectorEvent.Forked event, long bootNanos, boolean present, MonitorEventSink sink) {
         if (!event.isProcess()) {
             tracker.threadAdded(event, bootNanos);
             return;
         }
-        var process = tracker.forked(event, bootNanos);
+        var process = tracker.forked(event, bootNanos, present);
         if (wants(EventType.FORKED, event.process())) {
             var parentId = event.parentProcess() == 0 ? null : event.parentProcess();
             sink.accept(new ProcessForked(header(bootNanos, sink), process.subject(event.thread()), parentId, process.parentKey(), null));
@@ -107,41 +126,32 @@ final class ConnectorTranslator {
         }
     }
 
-    private void executed(long processId, long bootNanos, MonitorEventSink sink) {
-        if (!wants(EventType.STARTED, processId)) {
-            tracker.executed(processId, bootNanos, null);
-            return;
+    /**
+     * The image is taken for the process's own without another look at who has the id: the process had not ended when the
+     * messages were taken, and ids come back only when all others have been used.
+     */
+    private void executed(long processId, long bootNanos, ImageDetails image, MonitorEventSink sink) {
+        var process = tracker.executed(processId, bootNanos);
+        if (wants(EventType.STARTED, processId)) {
+            var parent = parent(process);
+            sink.accept(new ProcessStarted(
+                    header(bootNanos, sink),
+                    process.subject(processId),
+                    parent.id,
+                    parent.key,
+                    null,
+                    image.path(),
+                    image.commandLine(),
+                    false));
+            delivered++;
         }
-        // In the order in which they get lost: a process that ends loses its memory first and its stat last.
-        var commandLine = files.commandLine(processId);
-        var image = files.image(processId);
-        var credentials = files.credentials(processId);
-        var stat = files.stat(processId);
-        var process = tracker.executed(processId, bootNanos, stat);
-        // Without a stat it is gone by now. What was read before is its own: ids are given out in turn, and come back only
-        // when all others were used, which takes more processes than the socket's buffer has room for.
-        var found = stat == null || process.confirm(stat);
-        if (found && credentials != null) {
-            process.credentials(credentials);
-        }
-        var parent = parent(process, found && stat != null ? stat.parentId() : 0);
-        sink.accept(new ProcessStarted(
-                header(bootNanos, sink),
-                process.subject(processId),
-                parent.id,
-                parent.key,
-                null,
-                found ? image : null,
-                found ? commandLine : null,
-                false));
-        delivered++;
     }
 
     /**
-     * The parent at the time of the message. {@code /proc} shows the one of now, which is another when the parent ended
-     * since; the one at the fork still was it if its end has not come by.
+     * The parent at the time of the message: the one at the fork, if its end has not come by since. Else the process has
+     * another one, and only {@code /proc} knows whom.
      */
-    private Parent parent(TrackedProcess process, long parentIdNow) {
+    private Parent parent(TrackedProcess process) {
         var forkedBy = process.parentKey();
         if (forkedBy != null) {
             var parent = tracker.find(forkedBy.processId());
@@ -149,11 +159,12 @@ final class ConnectorTranslator {
                 return new Parent(forkedBy.processId(), forkedBy);
             }
         }
-        if (parentIdNow == 0) {
+        var stat = files.stat(process.processId());
+        if (stat == null || stat.parentId() == 0 || !process.confirm(stat)) {
             return new Parent(null, null);
         }
-        var parent = tracker.find(parentIdNow);
-        return new Parent(parentIdNow, parent == null ? null : parent.publish());
+        var parent = tracker.find(stat.parentId());
+        return new Parent(stat.parentId(), parent == null ? null : parent.publish());
     }
 
     private record Parent(@Nullable Long id, @Nullable ProcessKey key) {}

@@ -28,6 +28,7 @@ final class NetlinkChannel implements MonitorChannel {
     private final DescriptorWaiter waiter;
     private final ConnectorClock clock;
     private final ConnectorTranslator translator;
+    private final ConnectorBatch batch = new ConnectorBatch();
     private final ProcessTableReader reader;
     private final ProcessorPoke poke;
 
@@ -84,13 +85,15 @@ final class NetlinkChannel implements MonitorChannel {
     public int drain(MonitorEventSink sink) throws ChannelException {
         clock.refresh();
         var before = translator.delivered();
-        ConnectorMessages.Receiver receiver = event -> translator.translate(event, sink);
         var overflowed = false;
         while (true) {
-            var received = socket.receive(receiver);
-            if (received < 0) {
-                overflowed = true;
-            } else if (received == 0) {
+            var received = socket.receive(batch::add);
+            overflowed |= received < 0;
+            if (received == 0 || batch.isFull()) {
+                translator.translate(batch, sink);
+                batch.clear();
+            }
+            if (received == 0) {
                 if (!overflowed) {
                     break;
                 }

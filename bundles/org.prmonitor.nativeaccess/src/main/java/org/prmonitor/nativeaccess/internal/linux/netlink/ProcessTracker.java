@@ -84,18 +84,21 @@ final class ProcessTracker {
      * A process was made.
      *
      * @param bootNanos when, on the boot clock
+     * @param present {@code /proc} may still show it
      */
-    TrackedProcess forked(ConnectorEvent.Forked event, long bootNanos) {
+    TrackedProcess forked(ConnectorEvent.Forked event, long bootNanos, boolean present) {
         var parent = processes.get(event.parentProcess());
         // What was known under this id is the process that had it before, and whose exit was lost.
         processes.remove(event.process());
         leaderless.remove(event.process());
         var key = new ProcessKey(boot, event.process(), BootClock.ticks(bootNanos));
         var child = new TrackedProcess(key, bootNanos, parent == null ? null : parent.publish(), epoch);
-        if (parent != null) {
+        if (parent == null) {
+            child.take(files.credentials(event.process()));
+        } else {
             child.inherit(parent);
         }
-        if (bootNanos % BootClock.NANOS_PER_TICK < CERTAIN_AFTER_NANOS) {
+        if (present && bootNanos % BootClock.NANOS_PER_TICK < CERTAIN_AFTER_NANOS) {
             var stat = files.stat(event.process());
             if (stat != null) {
                 child.confirm(stat);
@@ -106,11 +109,13 @@ final class ProcessTracker {
     }
 
     /** A process runs a new image. One that was not known is learned, as of now if it is gone already. */
-    TrackedProcess executed(long processId, long bootNanos, @Nullable ProcessStat stat) {
+    TrackedProcess executed(long processId, long bootNanos) {
         var process = find(processId, bootNanos);
         if (process == null) {
-            process = learnOrDerive(processId, bootNanos, stat);
+            process = learnOrDerive(processId, bootNanos);
             processes.put(processId, process);
+        } else if (!process.isCertain(epoch)) {
+            process.take(files.credentials(processId));
         }
         process.executed(epoch);
         leaderless.remove(processId);
@@ -140,7 +145,7 @@ final class ProcessTracker {
             if (!event.isLeader()) {
                 return null;
             }
-            process = learnOrDerive(event.process(), bootNanos, files.stat(event.process()));
+            process = learnOrDerive(event.process(), bootNanos);
             processes.putIfAbsent(event.process(), process);
         }
         var known = process.removeThread(event.thread());
@@ -196,6 +201,7 @@ final class ProcessTracker {
                 parent == null || parent.key().start() > stat.startTicks() ? null : parent.publish(),
                 epoch);
         process.confirm(stat);
+        process.take(files.credentials(stat.processId()));
         if (stat.threads() > 1) {
             process.threads(files.threadIds(stat.processId()), epoch);
         }
@@ -206,7 +212,8 @@ final class ProcessTracker {
      * Nobody saw it start, because the message was lost. If nothing is left of it either, it is told apart from others of
      * its id by the moment at which it was first heard of.
      */
-    private TrackedProcess learnOrDerive(long processId, long bootNanos, @Nullable ProcessStat stat) {
+    private TrackedProcess learnOrDerive(long processId, long bootNanos) {
+        var stat = files.stat(processId);
         var ticks = BootClock.ticks(bootNanos);
         // A process that started after the message about it is another one with the same id.
         return stat != null && stat.startTicks() <= ticks

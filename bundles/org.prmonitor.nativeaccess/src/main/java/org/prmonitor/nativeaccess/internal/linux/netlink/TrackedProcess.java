@@ -94,9 +94,12 @@ final class TrackedProcess {
         return true;
     }
 
-    void credentials(ProcessCredentials credentials) {
-        userId = credentials.userId();
-        groupId = credentials.groupId();
+    /** Takes what {@code /proc} says of whose it is; nothing if that came too late. */
+    void take(@Nullable ProcessCredentials credentials) {
+        if (credentials != null) {
+            userId = credentials.userId();
+            groupId = credentials.groupId();
+        }
     }
 
     void user(long newUserId) {

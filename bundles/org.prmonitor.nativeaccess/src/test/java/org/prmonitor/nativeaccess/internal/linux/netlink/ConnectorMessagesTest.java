@@ -49,8 +49,9 @@ class ConnectorMessagesTest {
         assertEquals(new ConnectorEvent.Acknowledged(origin, 1), only(message(0, 1, -5, 1)));
         assertEquals(new ConnectorEvent.Forked(origin, 2, 3, 4), only(message(1, 1, -5, 1, 2, 3, 4)));
         assertEquals(new ConnectorEvent.Executed(origin, 2), only(message(2, 1, -5, 1, 2)));
-        assertEquals(new ConnectorEvent.UserChanged(origin, 2, 0xffff_fffeL), only(message(4, 1, -5, 1, 2, -2, 9)));
-        assertEquals(new ConnectorEvent.GroupChanged(origin, 2, 7), only(message(0x40, 1, -5, 1, 2, 7, 9)));
+        assertEquals(new ConnectorEvent.UserChanged(origin, 2, 0xffff_fffeL), only(message(4, 1, -5, 2, 2, -2, 9)));
+        assertEquals(new ConnectorEvent.Other(origin), only(message(4, 1, -5, 3, 2, -2, 9)));
+        assertEquals(new ConnectorEvent.GroupChanged(origin, 2, 7), only(message(0x40, 1, -5, 2, 2, 7, 9)));
         assertEquals(new ConnectorEvent.SessionStarted(origin, 2), only(message(0x80, 1, -5, 1, 2)));
         assertEquals(new ConnectorEvent.Exited(origin, 1, 2, 0x100), only(message(0x80000000, 1, -5, 1, 2, 0x100, 17)));
         assertEquals(new ConnectorEvent.Other(origin), only(message(0x200, 1, -5, 1, 2)));
