@@ -19,11 +19,15 @@ public final class BpfLoader {
     private final Map<String, BpfMapDefinition> maps;
     private final byte[] readOnlyData;
 
-    /** Reads the kernel's types; nothing is loaded yet. */
-    public BpfLoader(LinuxLibrary library, BpfObject object) throws ChannelException {
+    /**
+     * Nothing is loaded yet.
+     *
+     * @param kernel {@link KernelBtf#loadFor} this object
+     */
+    public BpfLoader(LinuxLibrary library, BpfObject object, KernelBtf kernel) throws ChannelException {
         this.object = object;
+        this.kernel = kernel;
         this.syscall = new BpfSyscall(library);
-        this.kernel = KernelBtf.load(object.kernelTypes());
         this.maps = new HashMap<>(object.maps());
         this.readOnlyData = object.readOnlyData();
     }

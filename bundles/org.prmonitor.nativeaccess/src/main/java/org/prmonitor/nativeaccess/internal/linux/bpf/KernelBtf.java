@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Set;
 import org.prmonitor.api.channel.ChannelException;
 
-/** The running kernel's types. */
-final class KernelBtf {
+/** The running kernel's types. Read-only, and good for any thread. */
+public final class KernelBtf {
 
     /** The kernel has a typedef of this name for every tracepoint: a pointer to the function that a probe is. */
     private static final String TRACEPOINT_PREFIX = "btf_trace_";
@@ -22,6 +22,11 @@ final class KernelBtf {
 
     KernelBtf(Btf btf) {
         this.btf = btf;
+    }
+
+    /** Reads those of the running kernel's types that an object asks for: some milliseconds for as many megabytes. */
+    public static KernelBtf loadFor(BpfObject object) throws ChannelException {
+        return load(object.kernelTypes());
     }
 
     /**

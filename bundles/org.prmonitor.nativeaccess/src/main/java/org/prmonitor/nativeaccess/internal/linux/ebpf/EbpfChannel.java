@@ -69,10 +69,12 @@ final class EbpfChannel implements MonitorChannel {
 
     /** Loads, attaches and maps; on failure nothing is left. */
     static EbpfChannel open(String name, ChannelOptions options) throws ChannelException {
+        // JNA takes as long to load as the kernel's types take to read, and they do not need one another.
+        var image = PreparedImage.readInBackground();
         var library = LinuxLibrary.load();
         EbpfSession session = null;
         try {
-            session = EbpfSession.open(library, options);
+            session = EbpfSession.open(library, image.get(), options);
             return new EbpfChannel(library, session, name);
         } catch (ChannelException | RuntimeException | Error e) {
             if (session != null) {

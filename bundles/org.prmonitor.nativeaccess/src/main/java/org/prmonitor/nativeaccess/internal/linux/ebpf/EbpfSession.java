@@ -9,7 +9,6 @@ import org.prmonitor.nativeaccess.internal.linux.LinuxLibrary;
 import org.prmonitor.nativeaccess.internal.linux.MappedMemory;
 import org.prmonitor.nativeaccess.internal.linux.OwnedDescriptor;
 import org.prmonitor.nativeaccess.internal.linux.bpf.BpfLoader;
-import org.prmonitor.nativeaccess.internal.linux.bpf.BpfObject;
 import org.prmonitor.nativeaccess.internal.linux.bpf.LoadedBpf;
 import org.prmonitor.nativeaccess.internal.wire.WireLayout;
 
@@ -18,8 +17,6 @@ import org.prmonitor.nativeaccess.internal.wire.WireLayout;
  * {@code driver/linux/prmonitor.bpf.c} documents. Whoever owns it keeps everybody off the memory before closing it.
  */
 final class EbpfSession implements AutoCloseable {
-
-    private static final String IMAGE = "prmonitor.bpf.o";
 
     /** Both views of the data and a page must fit one mapping of Java's. */
     private static final int RING_BYTES_MAX = 1 << 29;
@@ -49,9 +46,8 @@ final class EbpfSession implements AutoCloseable {
     }
 
     /** Loads the image and attaches what the options ask for. */
-    static EbpfSession open(LinuxLibrary library, ChannelOptions options) throws ChannelException {
-        var object = BpfObject.parse(IMAGE, DriverImage.read(IMAGE));
-        var loader = new BpfLoader(library, object);
+    static EbpfSession open(LinuxLibrary library, PreparedImage image, ChannelOptions options) throws ChannelException {
+        var loader = new BpfLoader(library, image.object(), image.kernel());
         var pageSize = library.pageSize();
         var ringBytes = ringBytes(options.ringBytes(), pageSize);
         loader.mapEntries("prm_ring", ringBytes)

@@ -72,7 +72,8 @@ class BpfLoaderTest {
     }
 
     private static BpfLoader loader(byte[] image) throws ChannelException {
-        return new BpfLoader(LinuxLibrary.load(), BpfObject.parse("test.o", image));
+        var object = BpfObject.parse("test.o", image);
+        return new BpfLoader(LinuxLibrary.load(), object, KernelBtf.loadFor(object));
     }
 
     private static int indexOf(byte[] bytes, byte[] part) {

@@ -41,7 +41,7 @@ class LibbpfOracleTest {
     LibbpfOracleTest() throws Exception {
         library = LinuxLibrary.load();
         object = BpfObject.parse("prmonitor.bpf.o", TestImage.bytes());
-        loader = new BpfLoader(library, object).mapEntries("prm_ring", RING_BYTES);
+        loader = new BpfLoader(library, object, KernelBtf.loadFor(object)).mapEntries("prm_ring", RING_BYTES);
     }
 
     @Test
