@@ -32,7 +32,7 @@ final class ChildJvm {
             var process = new ProcessBuilder("/bin/true", "unprivileged").start();
             process.waitFor();
             var sink = new RecordingSink();
-            channel.drain(sink);
+            sink.drainUntilExit(channel, process.pid());
             var started = sink.started(process.pid());
             say("started " + started.get(started.size() - 1).commandLine() + ", exited " + sink.exited(process.pid()).size());
         } catch (ChannelException e) {

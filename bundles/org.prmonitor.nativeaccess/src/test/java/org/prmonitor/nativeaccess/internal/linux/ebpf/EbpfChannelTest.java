@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.api.channel.ChannelOptions;
-import org.prmonitor.api.channel.MonitorChannel;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.EventType;
 import org.prmonitor.api.event.MonitorEvent;
@@ -33,7 +32,7 @@ class EbpfChannelTest {
         try (var channel = provider.open(ChannelOptions.defaults().withTypes(ALL))) {
             var process = new ProcessBuilder("/bin/sh", "-c", "exit 42", "with blank", "").start();
             assertEquals(42, process.waitFor());
-            drain(channel);
+            sink.drainUntilExit(channel, process.pid());
             // The JVM starts it through a helper of its own: two images, one process.
             var started = sink.started(process.pid());
             var last = started.get(started.size() - 1);
@@ -53,10 +52,10 @@ class EbpfChannelTest {
     @Test
     void onlyWhatIsAskedForArrivesAndTheExcludedProcessDoesNot() throws Exception {
         var own = ProcessHandle.current().pid();
-        try (var channel = provider.open(new ChannelOptions(EnumSet.of(EventType.EXITED), 1 << 16, own))) {
+        try (var channel = provider.open(new ChannelOptions(EnumSet.of(EventType.EXITED), ChannelOptions.DEFAULT_RING_BYTES, own))) {
             var process = new ProcessBuilder("/bin/true").start();
             process.waitFor();
-            drain(channel);
+            sink.drainUntilExit(channel, process.pid());
             assertEquals(1, sink.exited(process.pid()).size());
             assertEquals(sink.events.size(), sink.events.stream()
                     .filter(event -> EventType.EXITED.name().equals(event.topic().substring(event.topic().lastIndexOf('/') + 1)))
@@ -70,7 +69,7 @@ class EbpfChannelTest {
             var process = new ProcessBuilder("/bin/sleep", "600").start();
             var row = channel.snapshot().stream().filter(running -> running.processId() == process.pid()).toList();
             process.destroyForcibly().waitFor();
-            drain(channel);
+            sink.drainUntilExit(channel, process.pid());
             assertEquals(List.of(sink.exited(process.pid()).get(0).processKey()), row.stream().map(running -> running.key()).toList());
             assertEquals(9, sink.exited(process.pid()).get(0).exitSignal());
         }
@@ -79,8 +78,9 @@ class EbpfChannelTest {
     @Test
     void booksCloseAndStayAfterTheChannel() throws Exception {
         var channel = provider.open(ChannelOptions.defaults().withTypes(ALL));
-        new ProcessBuilder("/bin/true").start().waitFor();
-        drain(channel);
+        var process = new ProcessBuilder("/bin/true").start();
+        process.waitFor();
+        sink.drainUntilExit(channel, process.pid());
         channel.close();
         var books = channel.statistics();
         assertEquals(sink.events.size(), books.delivered());
@@ -115,10 +115,5 @@ class EbpfChannelTest {
         assertTrue(readiness.detail().matches("Linux \\S+, BTF, CAP_\\S+"), readiness::detail);
         assertFalse(provider.types().isEmpty());
         assertNotNull(provider.fidelity());
-    }
-
-    /** What the kernel recorded before the call has been delivered after it. */
-    private void drain(MonitorChannel channel) throws Exception {
-        channel.drain(sink);
     }
 }

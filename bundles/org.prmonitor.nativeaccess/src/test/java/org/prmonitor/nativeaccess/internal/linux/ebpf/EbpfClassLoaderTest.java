@@ -45,10 +45,10 @@ class EbpfClassLoaderTest {
         assertNotSame(EbpfChannelProvider.class, type);
         var provider = (MonitorChannelProvider) type.getConstructor().newInstance();
         var sink = new RecordingSink();
-        try (var channel = provider.open(ChannelOptions.defaults().withRingBytes(1 << 16))) {
+        try (var channel = provider.open(ChannelOptions.defaults())) {
             var process = new ProcessBuilder("/bin/true").start();
             process.waitFor();
-            channel.drain(sink);
+            sink.drainUntilExit(channel, process.pid());
             assertEquals(1, sink.exited(process.pid()).size());
         }
         return new WeakReference<>(loader);

@@ -83,7 +83,7 @@ class EbpfLifecycleTest {
         try (var channel = provider.open(ChannelOptions.defaults())) {
             var process = new ProcessBuilder("/bin/true").start();
             process.waitFor();
-            channel.drain(sink);
+            sink.drainUntilExit(channel, process.pid());
             assertEquals(1, sink.exited(process.pid()).size());
         }
     }

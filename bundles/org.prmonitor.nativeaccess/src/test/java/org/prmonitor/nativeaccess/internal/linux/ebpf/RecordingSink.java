@@ -1,7 +1,10 @@
 package org.prmonitor.nativeaccess.internal.linux.ebpf;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.api.channel.MonitorChannel;
 import org.prmonitor.api.channel.MonitorEventSink;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
@@ -38,6 +41,19 @@ class RecordingSink implements MonitorEventSink {
         }
         next += count;
         losses.add(new Loss(events.size(), count));
+    }
+
+    /**
+     * Drains until the end of a process has come. One drain need not be enough: it stops at a record that another processor
+     * is just writing.
+     */
+    void drainUntilExit(MonitorChannel channel, long processId) throws ChannelException, InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        channel.drain(this);
+        while (exited(processId).isEmpty() && System.nanoTime() < deadline) {
+            channel.await(Duration.ofMillis(100));
+            channel.drain(this);
+        }
     }
 
     long lost() {
