@@ -17,7 +17,11 @@ final class ConnectorBatch {
 
     private final List<ConnectorEvent> events = new ArrayList<>();
     private final BitSet present = new BitSet();
-    private final HashSet<Long> superseded = new HashSet<>();
+
+    /** While {@link #complete} goes back in time: whose end has been met, and who has been met executing. */
+    private final HashSet<Long> ended = new HashSet<>();
+
+    private final HashSet<Long> executedLater = new HashSet<>();
 
     void add(ConnectorEvent event) {
         events.add(event);
@@ -34,17 +38,17 @@ final class ConnectorBatch {
     /** Looks through all of it: to be called before {@link #isPresent}. */
     void complete() {
         present.clear();
-        superseded.clear();
+        ended.clear();
+        executedLater.clear();
         for (var index = events.size() - 1; index >= 0; index--) {
             var event = events.get(index);
             if (event instanceof ConnectorEvent.Executed executed) {
-                present.set(index, superseded.add(executed.process()));
+                present.set(index, executedLater.add(executed.process()) && !ended.contains(executed.process()));
             } else if (event instanceof ConnectorEvent.Exited exited && exited.isLeader()) {
-                superseded.add(exited.process());
+                ended.add(exited.process());
             } else if (event instanceof ConnectorEvent.Forked forked && forked.isProcess()) {
-                present.set(index, !superseded.contains(forked.process()));
                 // What comes before under this id is another process, which has ended, whether its message came or not.
-                superseded.add(forked.process());
+                present.set(index, ended.add(forked.process()));
             }
         }
     }

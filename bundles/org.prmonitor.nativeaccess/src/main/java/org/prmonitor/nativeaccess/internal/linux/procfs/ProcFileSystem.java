@@ -34,7 +34,8 @@ public final class ProcFileSystem {
         this("/proc");
     }
 
-    ProcFileSystem(String root) {
+    /** A tree that looks like {@code /proc}. */
+    public ProcFileSystem(String root) {
         this.root = root;
     }
 
