@@ -1,6 +1,8 @@
 package org.prmonitor.launcher;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,8 @@ final class FrameworkHost implements AutoCloseable {
     @Override
     public void close() throws BundleException {
         var interrupted = Thread.interrupted();
+        // Bundles that lost the log print there what they think of being stopped; Felix EventAdmin does, now and then.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         try {
             framework.stop();
             framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_SECONDS));

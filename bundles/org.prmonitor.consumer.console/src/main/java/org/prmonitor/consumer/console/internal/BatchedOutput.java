@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * the next one: so lines gather in memory and leave together, when {@link #LARGE} bytes are there or a short delay after
  * the first of them. Nobody wakes up while nothing happens. Thread-safe; lines come out whole and in the order of the calls.
  *
- * <p>A stream that takes nothing blocks the caller, because an unbounded queue would only move the loss to the heap; the
- * caller's own source counts what it loses meanwhile.
+ * <p>Only a thread of its own writes to the stream, which may take nothing for ever (a pager that waits for its user) and
+ * cannot be interrupted. When {@link #FULL} bytes wait, callers wait too, because an unbounded queue would only move
+ * the loss to the heap; their own source counts what it loses meanwhile. They can be interrupted, and {@link #close}
+ * frees them.
  */
-final class BatchedOutput implements AutoCloseable {
+final class BatchedOutput {
 
     /** Writes lines into memory. */
     @FunctionalInterface
@@ -28,121 +30,151 @@ final class BatchedOutput implements AutoCloseable {
     /** As much as a Linux pipe takes at once. */
     private static final int LARGE = 64 * 1024;
 
+    private static final int FULL = 4 * LARGE;
+
     private final OutputStream target;
     private final Duration delay;
     private final Consumer<IOException> onFailure;
-    private final Thread flusher = new Thread(this::flushWhenDue, "prmonitor-console");
+    private final Thread writer = new Thread(this::writeBatches, "prmonitor-console");
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Signalled when the buffer is not empty any more, or at the end. */
+    /** Signalled when there may be something to do for {@link #writer}. */
     private final Condition work = lock.newCondition();
 
-    /** Guarded by {@link #lock}. */
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * LARGE);
+    /** Signalled when callers that wait may go on. */
+    private final Condition room = lock.newCondition();
+
+    /** Gathers. Guarded by {@link #lock}. */
+    private ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * LARGE);
+
+    /** Leaves. The writer's alone but for the exchange, which is under {@link #lock}. */
+    private ByteArrayOutputStream batch = new ByteArrayOutputStream(2 * LARGE);
 
     /** When the buffer has to leave, {@link System#nanoTime()}; of no meaning while it is empty. Guarded by {@link #lock}. */
     private long due;
 
-    /** Why nothing is written any more; null while all is well. Guarded by {@link #lock}. */
-    private @Nullable IOException failure;
-
-    /** Guarded by {@link #lock}. */
-    private boolean closed;
+    /** Nothing is taken any more: closed, or the target has refused. Guarded by {@link #lock}. */
+    private boolean ended;
 
     /**
      * Starts its thread.
      *
      * @param target not closed here: standard output is not ours
      * @param delay how long a line waits for others at most
-     * @param onFailure called once, when the target refuses; everything after that is dropped
+     * @param onFailure called once, on a thread of this object, when the target refuses; everything after that is dropped
      */
     BatchedOutput(OutputStream target, Duration delay, Consumer<IOException> onFailure) {
         this.target = target;
         this.delay = delay;
         this.onFailure = onFailure;
-        flusher.setDaemon(true);
-        flusher.start();
+        writer.setDaemon(true);
+        writer.start();
     }
 
-    /** Takes lines; false when the stream is closed or broken and they were dropped. */
+    /** Takes lines; false when they were dropped: the stream is closed or broken, or the thread was interrupted. */
     boolean write(Lines lines) {
         lock.lock();
         try {
-            if (closed || failure != null) {
+            while (buffer.size() >= FULL && !ended) {
+                room.await();
+            }
+            if (ended) {
                 return false;
             }
-            var idle = buffer.size() == 0;
+            var before = buffer.size();
             lines.writeTo(buffer);
-            if (buffer.size() >= LARGE) {
-                flushLocked();
-            } else if (idle) {
+            if (before == 0) {
                 due = System.nanoTime() + delay.toNanos();
                 work.signal();
-            }
-            return failure == null;
-        } catch (IOException unformattable) {
-            fail(unformattable);
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Writes what is there, and ends the thread. A second call does nothing. */
-    @Override
-    public void close() {
-        lock.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                flushLocked();
+            } else if (before < LARGE && buffer.size() >= LARGE) {
                 work.signal();
             }
+            return true;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IOException impossible) {
+            throw new IllegalStateException("memory does not fail so", impossible);
         } finally {
             lock.unlock();
         }
     }
 
-    private void flushWhenDue() {
+    /**
+     * Takes nothing more, and waits until what is there is written. A second call does not wait.
+     *
+     * @param timeout how long at most
+     * @return false when the stream did not take it in time
+     */
+    boolean close(Duration timeout) {
         lock.lock();
         try {
-            while (!closed && failure == null) {
-                if (buffer.size() == 0) {
-                    work.await();
-                } else {
-                    // Asked again after each wait: the buffer may have left meanwhile, and another line begun the next.
-                    var left = due - System.nanoTime();
-                    if (left > 0) {
-                        work.awaitNanos(left);
-                    } else {
-                        flushLocked();
-                    }
-                }
+            if (ended) {
+                return true;
             }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
+            end();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void flushLocked() {
-        if (failure != null || buffer.size() == 0) {
-            return;
-        }
         try {
-            buffer.writeTo(target);
-            target.flush();
+            writer.join(timeout.toMillis());
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+        return !writer.isAlive();
+    }
+
+    private void end() {
+        ended = true;
+        work.signal();
+        room.signalAll();
+    }
+
+    private void writeBatches() {
+        try {
+            while (takeBatch()) {
+                batch.writeTo(target);
+                target.flush();
+                batch.reset();
+            }
+        } catch (InterruptedException nobodyDoesThat) {
+            Thread.currentThread().interrupt();
         } catch (IOException refused) {
-            fail(refused);
-        } finally {
-            buffer.reset();
+            lock.lock();
+            try {
+                end();
+            } finally {
+                lock.unlock();
+            }
+            onFailure.accept(refused);
         }
     }
 
-    private void fail(IOException reason) {
-        failure = reason;
-        onFailure.accept(reason);
+    /** Waits until something has to leave, and puts it into {@link #batch}; false at the end. */
+    private boolean takeBatch() throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                if (buffer.size() == 0) {
+                    if (ended) {
+                        return false;
+                    }
+                    work.await();
+                } else {
+                    var left = due - System.nanoTime();
+                    if (ended || left <= 0 || buffer.size() >= LARGE) {
+                        var full = buffer;
+                        buffer = batch;
+                        batch = full;
+                        room.signalAll();
+                        return true;
+                    }
+                    work.awaitNanos(left);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

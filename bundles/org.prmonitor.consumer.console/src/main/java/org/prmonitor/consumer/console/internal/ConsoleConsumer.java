@@ -37,6 +37,9 @@ public final class ConsoleConsumer {
     /** Shorter than anybody sees; in a storm, one wake-up of the writing thread for some dozen events. */
     private static final Duration FLUSH_DELAY = Duration.ofMillis(10);
 
+    /** How long a stream may take for what is left to write. */
+    private static final Duration CLOSE_TIME = Duration.ofMillis(500);
+
     private final BundleContext context;
     private final Logger logger;
     private final SourceReference sources = new SourceReference();
@@ -143,9 +146,9 @@ public final class ConsoleConsumer {
         context.registerService(Callable.class, command, properties);
     }
 
-    private synchronized void endPrinting() {
+    private synchronized boolean endPrinting() {
         unregisterHandler();
-        output.close();
+        return output.close(CLOSE_TIME);
     }
 
     private synchronized void unregisterHandler() {

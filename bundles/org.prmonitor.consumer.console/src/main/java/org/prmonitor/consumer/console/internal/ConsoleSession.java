@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
@@ -59,9 +60,9 @@ final class ConsoleSession {
      * {@link #stop} is called.
      *
      * @param duration how long; zero for without end
-     * @param close lets everything out that has arrived, and ends the printing
+     * @param close lets everything out that has arrived, and ends the printing; false when not everything got out
      */
-    int run(Duration duration, Runnable close) {
+    int run(Duration duration, BooleanSupplier close) {
         if (ready() != DONE) {
             return FAILED;
         }
@@ -72,9 +73,12 @@ final class ConsoleSession {
         if (source != null && how == Ending.STOPPED) {
             flush(source);
         }
-        close.run();
+        var complete = close.getAsBoolean();
+        if (!complete) {
+            notices.say("standard output takes nothing any more; the last events are not in it");
+        }
         notices.say(String.join("\n", Summary.lines(counts, time, source == null ? List.of() : source.status().hops())));
-        return how == Ending.OUTPUT_FAILED || ending.getNow(how) == Ending.OUTPUT_FAILED ? FAILED : DONE;
+        return complete && ending.getNow(how) != Ending.OUTPUT_FAILED ? DONE : FAILED;
     }
 
     /** Ends {@link #run}: this bundle stops. */

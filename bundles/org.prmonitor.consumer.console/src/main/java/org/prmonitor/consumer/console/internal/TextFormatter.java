@@ -123,8 +123,12 @@ final class TextFormatter implements EventFormatter {
     }
 
     private static String command(Map<String, Object> properties) {
-        var commandLine = text(properties.get(COMMAND_LINE));
-        var command = commandLine.isEmpty() && properties.containsKey(IMAGE_PATH) ? "[" + text(properties.get(IMAGE_PATH)) + "]" : commandLine;
+        var command = text(properties.get(COMMAND_LINE));
+        if (command.isEmpty()) {
+            // As ps(1) shows what has no arguments; a kernel thread has no image either.
+            var image = text(properties.get(IMAGE_PATH));
+            command = "[" + (image.isEmpty() ? "no command line" : image) + "]";
+        }
         return properties.get(TRUNCATED) == null ? command : command + "…";
     }
 

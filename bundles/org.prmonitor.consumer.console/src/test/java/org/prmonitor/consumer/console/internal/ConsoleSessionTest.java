@@ -54,14 +54,14 @@ class ConsoleSessionTest {
     @Test
     void aChannelThatDoesNotOpenIsAFailureAtOnce() {
         sources.set(new Source(SourceState.RECOVERING, "nonsense: there is no such channel"));
-        assertEquals(ConsoleSession.FAILED, session.run(Duration.ZERO, () -> calls.add("close")));
+        assertEquals(ConsoleSession.FAILED, session.run(Duration.ZERO, this::close));
         assertTrue(said.toString(StandardCharsets.UTF_8).startsWith("prmonitor: not ready: nonsense: there is no such channel\n"));
     }
 
     @Test
     void whatTheKernelHasIsWaitedForBeforePrintingEnds() {
         sources.set(new Source(SourceState.RUNNING));
-        assertEquals(ConsoleSession.DONE, session.run(Duration.ofMillis(1), () -> calls.add("close")));
+        assertEquals(ConsoleSession.DONE, session.run(Duration.ofMillis(1), this::close));
         assertEquals(List.of("flush", "close"), calls);
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("0 events in "));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("kernel"));
@@ -71,7 +71,7 @@ class ConsoleSessionTest {
     void anInterruptEndsAStreamInOrder() {
         sources.set(new Source(SourceState.RUNNING));
         Thread.currentThread().interrupt();
-        assertEquals(ConsoleSession.DONE, session.run(Duration.ZERO, () -> calls.add("close")));
+        assertEquals(ConsoleSession.DONE, session.run(Duration.ZERO, this::close));
         assertEquals(List.of("flush", "close"), calls);
     }
 
@@ -86,7 +86,7 @@ class ConsoleSessionTest {
     void anOutputThatBreaksIsAFailure() {
         sources.set(new Source(SourceState.RUNNING));
         session.outputFailed(new IOException("No space left on device"), false);
-        assertEquals(ConsoleSession.FAILED, session.run(Duration.ZERO, () -> calls.add("close")));
+        assertEquals(ConsoleSession.FAILED, session.run(Duration.ZERO, this::close));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("standard output does not take the events: No space left on device"));
     }
 
@@ -94,7 +94,7 @@ class ConsoleSessionTest {
     void aReaderThatHasSeenEnoughIsNoFailure() {
         sources.set(new Source(SourceState.RUNNING));
         session.outputFailed(new IOException("Broken pipe"), true);
-        assertEquals(ConsoleSession.DONE, session.run(Duration.ZERO, () -> calls.add("close")));
+        assertEquals(ConsoleSession.DONE, session.run(Duration.ZERO, this::close));
         assertFalse(said.toString(StandardCharsets.UTF_8).contains("Broken pipe"));
     }
 
@@ -102,7 +102,18 @@ class ConsoleSessionTest {
     void aBundleThatStopsEndsItsCommand() {
         sources.set(new Source(SourceState.RUNNING));
         session.stop();
-        assertEquals(ConsoleSession.DONE, session.run(Duration.ZERO, () -> calls.add("close")));
+        assertEquals(ConsoleSession.DONE, session.run(Duration.ZERO, this::close));
+    }
+
+    @Test
+    void anOutputThatTakesNothingIsAFailure() {
+        sources.set(new Source(SourceState.RUNNING));
+        assertEquals(ConsoleSession.FAILED, session.run(Duration.ofMillis(1), () -> false));
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains("standard output takes nothing any more; the last events are not in it"));
+    }
+
+    private boolean close() {
+        return calls.add("close");
     }
 
     /** Says what it is told to. */

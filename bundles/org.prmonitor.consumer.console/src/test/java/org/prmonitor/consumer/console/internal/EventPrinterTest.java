@@ -55,12 +55,12 @@ class EventPrinterTest {
     }
 
     private void print(Event... events) {
-        try (var output = new BatchedOutput(sink, Duration.ofDays(1), failure -> {})) {
-            var printer = new EventPrinter(output, counts, new TextFormatter(TextStyle.PLAIN));
-            for (var event : events) {
-                printer.handleEvent(event);
-            }
+        var output = new BatchedOutput(sink, Duration.ofDays(1), failure -> {});
+        var printer = new EventPrinter(output, counts, new TextFormatter(TextStyle.PLAIN));
+        for (var event : events) {
+            printer.handleEvent(event);
         }
+        assertTrue(output.close(Duration.ofSeconds(20)));
     }
 
     private static Event event(MonitorEvent event) {
