@@ -17,6 +17,7 @@ public final class DescriptorWaiter implements AutoCloseable {
     private final OwnedDescriptor wakeups;
     private final ByteBuffer pollFds = LinuxLibrary.allocate(2 * POLLFD_BYTES);
     private final ByteBuffer drained = LinuxLibrary.allocate(Long.BYTES);
+    private final ByteBuffer one = LinuxLibrary.allocate(Long.BYTES).putLong(0, 1);
 
     /** Guarded by this: a wake-up must not reach a descriptor number that is somebody else's by now. */
     private boolean closed;
@@ -65,7 +66,7 @@ public final class DescriptorWaiter implements AutoCloseable {
     /** Ends a running {@link #await}, or the next one. */
     public synchronized void wakeup() {
         if (!closed) {
-            library.write(wakeups.number(), LinuxLibrary.allocate(Long.BYTES).putLong(0, 1), Long.BYTES);
+            library.write(wakeups.number(), one, Long.BYTES);
         }
     }
 

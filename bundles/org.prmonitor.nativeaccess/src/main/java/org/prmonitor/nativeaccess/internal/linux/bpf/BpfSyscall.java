@@ -34,11 +34,16 @@ final class BpfSyscall {
 
     BpfSyscall(LinuxLibrary library) throws ChannelException {
         this.library = library;
-        this.number = switch (System.getProperty("os.arch")) {
+        this.number = number(System.getProperty("os.arch"));
+    }
+
+    /** The system call's number. */
+    static long number(String architecture) throws ChannelException {
+        return switch (architecture) {
             case "amd64" -> 321;
             case "aarch64" -> 280;
             default -> throw new ChannelException(
-                    "bpf(2) on " + System.getProperty("os.arch") + ": not known", "run on x86_64 or aarch64, or use another channel");
+                    "bpf(2) on " + architecture + ": its number is not known", "run on x86_64 or aarch64, or use another channel");
         };
     }
 

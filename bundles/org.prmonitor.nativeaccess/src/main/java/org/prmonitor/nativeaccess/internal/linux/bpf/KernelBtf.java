@@ -35,8 +35,12 @@ public final class KernelBtf {
      * @param wanted the names of types that will be asked for
      */
     static KernelBtf load(Set<String> wanted) throws ChannelException {
+        return load(SOURCE, wanted);
+    }
+
+    static KernelBtf load(Path source, Set<String> wanted) throws ChannelException {
         try {
-            return new KernelBtf(Btf.parse(SOURCE.toString(), read(), wanted));
+            return new KernelBtf(Btf.parse(source.toString(), read(source), wanted));
         } catch (IOException e) {
             throw new ChannelException(
                     "reading the kernel's type information: " + e.getMessage(),
@@ -82,9 +86,9 @@ public final class KernelBtf {
         }
     }
 
-    private static byte[] read() throws IOException {
-        try (var in = new FileInputStream(SOURCE.toFile())) {
-            var bytes = new byte[Math.max(CHUNK, Math.toIntExact(SOURCE.toFile().length()))];
+    private static byte[] read(Path source) throws IOException {
+        try (var in = new FileInputStream(source.toFile())) {
+            var bytes = new byte[Math.max(CHUNK, Math.toIntExact(source.toFile().length()))];
             var length = 0;
             for (int read; (read = in.read(bytes, length, Math.min(CHUNK, bytes.length - length))) > 0; ) {
                 length += read;

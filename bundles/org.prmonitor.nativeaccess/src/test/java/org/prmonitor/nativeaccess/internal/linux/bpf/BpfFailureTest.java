@@ -2,9 +2,11 @@ package org.prmonitor.nativeaccess.internal.linux.bpf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.nativeaccess.internal.linux.Errno;
 
 /** What users are told, for kernels and rights that this machine does not have. */
@@ -69,6 +71,15 @@ class BpfFailureTest {
                 + "verification time 42 usec\nprocessed 1 insns (limit 1000000)\n");
         assertEquals(
                 "[1: (79) r1 = *(u64 *)(r1 +2048), invalid bpf_context access off=2048 size=8]", log.lastLines(2).toString());
+    }
+
+    @Test
+    void processorThatIsNotKnownIsNamed() throws Exception {
+        assertEquals(321, BpfSyscall.number("amd64"));
+        assertEquals(280, BpfSyscall.number("aarch64"));
+        var failure = assertThrows(ChannelException.class, () -> BpfSyscall.number("riscv64"));
+        assertEquals(
+                "bpf(2) on riscv64: its number is not known; run on x86_64 or aarch64, or use another channel", failure.describe());
     }
 
     private static String remedy(int errno, KernelFacts facts) {

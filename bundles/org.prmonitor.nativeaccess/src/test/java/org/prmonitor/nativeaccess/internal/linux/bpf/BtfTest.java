@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.prmonitor.nativeaccess.internal.linux.bpf.BtfBuilder.field;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
 
@@ -105,6 +109,17 @@ class BtfTest {
         assertTrue(Set.of(2, 3).contains(kernel.tracepointParameters("sched_process_exit")));
         assertEquals(0, kernel.tracepoint("sched_process_nonsense"));
         assertEquals(0, kernel.tracepointParameters("sched_process_nonsense"));
+    }
+
+    @Test
+    void kernelWithoutTypesIsNamedWithWhatItNeeds(@TempDir Path folder) throws Exception {
+        var absent = folder.resolve("vmlinux");
+        var failure = assertThrows(ChannelException.class, () -> KernelBtf.load(absent, Set.of()));
+        assertTrue(failure.describe().contains(absent + " (No such file or directory); use a kernel built with"), failure::describe);
+        assertTrue(failure.describe().contains("CONFIG_DEBUG_INFO_BTF=y"), failure::describe);
+        Files.write(absent, new byte[100]);
+        var damaged = assertThrows(ChannelException.class, () -> KernelBtf.load(absent, Set.of()));
+        assertTrue(damaged.describe().endsWith("vmlinux is no little-endian BTF of version 1"), damaged::describe);
     }
 
     private static void ask(LongSupplier question) {

@@ -2,11 +2,13 @@ package org.prmonitor.nativeaccess.internal.linux.ebpf;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.prmonitor.api.channel.ChannelException;
@@ -63,6 +65,26 @@ final class ChildJvm {
         return Stream.concat(
                         Stream.of(prefix), Stream.of(java, "-XX:TieredStopAtLevel=1", "-cp", path, ChildJvm.class.getName()))
                 .toList();
+    }
+
+    /** A command that runs {@link #main} as this user, with options of the JVM. */
+    static List<String> commandHere(String... options) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var path = System.getProperty("java.class.path");
+        return Stream.of(Stream.of(java), Stream.of(options), Stream.of("-cp", path, ChildJvm.class.getName()))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    /** Runs a command with no input, and gives the lines of its output. */
+    static List<String> run(List<String> command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new AssertionError(String.join(" ", command) + ": " + output);
+        }
+        return output.lines().toList();
     }
 
     private static void copy(Path source, Path target) throws IOException {

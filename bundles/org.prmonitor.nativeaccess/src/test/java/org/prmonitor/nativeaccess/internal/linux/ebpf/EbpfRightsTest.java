@@ -3,10 +3,8 @@ package org.prmonitor.nativeaccess.internal.linux.ebpf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.prmonitor.testkit.Requirement;
@@ -54,11 +52,6 @@ class EbpfRightsTest {
                 "--ambient-caps=" + set,
                 "--bounding-set=" + set);
         folder.toFile().setExecutable(true, false);
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), output);
-        assertEquals(0, process.exitValue(), output);
-        return output.lines().toList();
+        return ChildJvm.run(command);
     }
 }
