@@ -25,7 +25,11 @@ final class ConnectorSocket implements AutoCloseable {
     /** What a message of 76 bytes takes in the kernel's account of the buffer. */
     private static final int BYTES_PER_MESSAGE = 832;
 
-    private static final long ANSWER_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** A message takes this many times the room that an event takes in the ring of {@code linux-ebpf}. */
+    private static final int BUFFER_FACTOR = 2;
+
+    /** The kernel answers before it returns from the request, or not at all. */
+    private static final long ANSWER_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final String NO_CONNECTOR = "use a kernel with CONFIG_CONNECTOR=y and CONFIG_PROC_EVENTS=y, or another channel";
 
@@ -45,10 +49,12 @@ final class ConnectorSocket implements AutoCloseable {
     /**
      * Opens the socket and waits until the kernel says that it is heard.
      *
-     * @param ringBytes the buffer that is asked for; without CAP_NET_ADMIN the system's limit (net.core.rmem_max) holds
+     * @param ringBytes the size of the ring that is asked for; without CAP_NET_ADMIN the system's limit holds
+     *     (net.core.rmem_max)
      * @param receiver gets what comes before the answer: its numbers count
      */
     static ConnectorSocket open(LinuxLibrary library, int ringBytes, ConnectorMessages.Receiver receiver) throws ChannelException {
+        InitialNamespaces.require();
         var fd = library.socket(AF_NETLINK, SOCK_DGRAM_NONBLOCK_CLOEXEC, NETLINK_CONNECTOR);
         Errno.check("socket(AF_NETLINK, NETLINK_CONNECTOR)", fd, NO_CONNECTOR);
         var descriptor = new OwnedDescriptor(library, fd);
@@ -70,8 +76,9 @@ final class ConnectorSocket implements AutoCloseable {
     }
 
     private static int sizeBuffer(LinuxLibrary library, int fd, int ringBytes) throws ChannelException {
-        if (library.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, ringBytes) < 0) {
-            Errno.check("setsockopt(SO_RCVBUF, " + ringBytes + ")", library.setsockopt(fd, SOL_SOCKET, SO_RCVBUF, ringBytes), null);
+        var bytes = (int) Math.min((long) ringBytes * BUFFER_FACTOR, Integer.MAX_VALUE / 2);
+        if (library.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes) < 0) {
+            Errno.check("setsockopt(SO_RCVBUF, " + bytes + ")", library.setsockopt(fd, SOL_SOCKET, SO_RCVBUF, bytes), null);
         }
         var value = LinuxLibrary.allocate(4);
         Errno.check("getsockopt(SO_RCVBUF)", library.getsockopt(fd, SOL_SOCKET, SO_RCVBUF, value, LinuxLibrary.allocate(4).putInt(0, 4)), null);
@@ -125,7 +132,7 @@ final class ConnectorSocket implements AutoCloseable {
             if (left <= 0) {
                 throw new ChannelException(
                         "the process connector did not answer within " + TimeUnit.NANOSECONDS.toSeconds(ANSWER_TIMEOUT_NANOS) + " s",
-                        "run in the host's PID and user namespaces, because it answers nobody else; " + NO_CONNECTOR);
+                        NO_CONNECTOR);
             }
             pollFd.putInt(0, socket.number()).putShort(4, LinuxLibrary.POLLIN);
             library.poll(pollFd, 1, (int) TimeUnit.NANOSECONDS.toMillis(left) + 1);

@@ -21,9 +21,6 @@ import org.prmonitor.nativeaccess.internal.linux.procfs.ProcessTableReader;
  */
 final class NetlinkChannel implements MonitorChannel {
 
-    /** A message takes this many times the room that an event takes in the ring of {@code linux-ebpf}. */
-    private static final int BUFFER_FACTOR = 2;
-
     private final ConnectorSocket socket;
     private final DescriptorWaiter waiter;
     private final ConnectorClock clock;
@@ -56,9 +53,8 @@ final class NetlinkChannel implements MonitorChannel {
         DescriptorWaiter waiter = null;
         try {
             var gaps = new SequenceGaps();
-            var bufferBytes = (int) Math.min((long) options.ringBytes() * BUFFER_FACTOR, Integer.MAX_VALUE / 2);
             socket = ConnectorSocket.open(
-                    library, bufferBytes, event -> gaps.missing(event.origin().processor(), event.origin().sequence()));
+                    library, options.ringBytes(), event -> gaps.missing(event.origin().processor(), event.origin().sequence()));
             waiter = new DescriptorWaiter(library, socket.descriptor());
             var poke = new ProcessorPoke(library);
             poke.run();
