@@ -1,0 +1,112 @@
+package org.prmonitor.itest.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.prmonitor.itest.internal.ScriptedEvents.exited;
+import static org.prmonitor.itest.internal.ScriptedEvents.started;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.prmonitor.api.MonitorEventSource;
+
+/** Configuration Admin: a change takes effect without a restart; nonsense is refused by name, and the old setting stays. */
+class ConfigurationTest {
+
+    @InjectBundleContext
+    BundleContext context;
+
+    private Handlers handlers;
+    private ScriptedSource scripted;
+    private MonitorEventSource before;
+
+    @BeforeEach
+    void open() throws Exception {
+        handlers = new Handlers(context);
+        scripted = new ScriptedSource(context, Map.of("types", "started"));
+        assertEquals(List.of("STARTED 10", "STARTED 11"), published());
+        before = scripted.source();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        scripted.close();
+    }
+
+    /** What is published of four events of a kernel. */
+    private List<String> published() throws InterruptedException {
+        handlers.clear();
+        scripted.emit(started(10, "/a", "a"), started(11, "/b", "b"), exited(10, 1, null), exited(11, 0, null));
+        return handlers.actions("everything");
+    }
+
+    /** Configuration Admin delivers a change on a thread of its own, and nothing says when: the kernel goes on until it shows. */
+    private void awaitPublished(String... expected) throws InterruptedException {
+        var deadline = System.nanoTime() + ScriptedSource.PATIENCE.toNanos();
+        var published = published();
+        while (!published.equals(List.of(expected)) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            published = published();
+        }
+        assertEquals(List.of(expected), published);
+    }
+
+    private void assertNotRestarted() throws InterruptedException {
+        assertSame(before, scripted.source());
+    }
+
+    @Test
+    void otherTypes() throws Exception {
+        scripted.configure(Map.of("types", new String[] {"exited"}));
+        awaitPublished("EXITED 10", "EXITED 11");
+        scripted.configure(Map.of("types", new String[] {"exited", "started"}));
+        awaitPublished("STARTED 10", "STARTED 11", "EXITED 10", "EXITED 11");
+        assertNotRestarted();
+    }
+
+    @Test
+    void anotherFilter() throws Exception {
+        scripted.configure(Map.of("types", "started", "filter", "(image.path=/b)"));
+        awaitPublished("STARTED 11");
+        scripted.configure(Map.of("types", "started", "filter", "(process.id<=10)"));
+        awaitPublished("STARTED 10");
+        assertNotRestarted();
+    }
+
+    @Test
+    void anotherRing() throws Exception {
+        scripted.configure(Map.of("types", "started", "ringBytes", 1 << 16));
+        scripted.awaitRing(1 << 16);
+        scripted.awaitRunningOn("scripted");
+        awaitPublished("STARTED 10", "STARTED 11");
+        assertNotRestarted();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"types, walked", "filter, (image.path", "ringBytes, -1", "journalEvents, 0", "lingerMillis, -5", "channel, ''"})
+    void nonsenseIsRefusedByNameAndTheOldSettingStays(String property, String value) throws Exception {
+        var settings = new HashMap<String, Object>(Map.of("channel", "scripted", "types", "started", "filter", "(image.path=/b)"));
+        settings.put("ringBytes", 1 << 16);
+        scripted.update(settings);
+        scripted.awaitRing(1 << 16);
+        scripted.awaitRunningOn("scripted");
+        try (var log = new LogWatch(context)) {
+            settings.put(property, value);
+            scripted.update(settings);
+            assertNotNull(log.await(property, value));
+        }
+        assertEquals(List.of("STARTED 11"), published());
+        assertEquals(1 << 16, scripted.ringBytes());
+        assertNotRestarted();
+    }
+}

@@ -1,0 +1,66 @@
+package org.prmonitor.itest.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+/**
+ * The reports that the containers wrote. A run in which no test was found (another JUnit is enough) counts as a success
+ * for bnd, so each is asked afterwards which classes it ran. Used outside of a container.
+ */
+public final class ContainerReports {
+
+    private static final List<String> FRAMEWORKS = List.of("felix", "equinox");
+
+    private ContainerReports() {}
+
+    /**
+     * Every class of tests of a module ran in both frameworks.
+     *
+     * @param target the module's build folder
+     */
+    public static void assertEveryTestRan(Path target) throws IOException {
+        var expected = testClasses(target.resolve("classes"));
+        for (var framework : FRAMEWORKS) {
+            assertEquals(expected, classesThatRan(target.resolve("test-reports").resolve(framework)), framework);
+        }
+    }
+
+    private static Set<String> testClasses(Path classes) throws IOException {
+        try (var files = Files.walk(classes)) {
+            return files.map(file -> classes.relativize(file).toString())
+                    .filter(name -> name.endsWith("Test.class"))
+                    .map(name -> name.replace(".class", "").replace('/', '.').replace('\\', '.'))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Set<String> classesThatRan(Path reports) throws IOException {
+        if (!Files.isDirectory(reports)) {
+            return Set.of();
+        }
+        var ran = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(reports, "TEST-*.xml")) {
+            for (var file : files) {
+                var cases = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getElementsByTagName("testcase");
+                IntStream.range(0, cases.getLength())
+                        .mapToObj(index -> ((Element) cases.item(index)).getAttribute("classname"))
+                        .forEach(ran::add);
+            }
+        } catch (ParserConfigurationException | SAXException unreadable) {
+            throw new IOException(unreadable);
+        }
+        return ran;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.prmonitor.itest.internal;
+
+import org.jspecify.annotations.NullMarked;
