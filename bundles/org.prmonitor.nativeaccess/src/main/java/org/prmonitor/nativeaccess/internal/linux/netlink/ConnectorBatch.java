@@ -31,10 +31,6 @@ final class ConnectorBatch {
         return events.size() >= CAPACITY;
     }
 
-    boolean isEmpty() {
-        return events.isEmpty();
-    }
-
     /** Looks through all of it: to be called before {@link #isPresent}. */
     void complete() {
         present.clear();

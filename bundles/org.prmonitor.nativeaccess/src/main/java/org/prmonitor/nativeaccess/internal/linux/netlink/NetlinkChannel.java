@@ -82,6 +82,7 @@ final class NetlinkChannel implements MonitorChannel {
         clock.refresh();
         var before = translator.delivered();
         var overflowed = false;
+        var poked = false;
         while (true) {
             var received = socket.receive(batch::add);
             overflowed |= received < 0;
@@ -90,11 +91,12 @@ final class NetlinkChannel implements MonitorChannel {
                 batch.clear();
             }
             if (received == 0) {
-                if (!overflowed) {
+                if (!overflowed || poked) {
                     break;
                 }
-                // There was no room for some: a message from every processor shows how many, here and now.
-                overflowed = false;
+                // There was no room for some: a message from every processor shows how many, here and now. Once: a buffer may
+                // be too small for just these messages.
+                poked = true;
                 poke.run();
             }
         }

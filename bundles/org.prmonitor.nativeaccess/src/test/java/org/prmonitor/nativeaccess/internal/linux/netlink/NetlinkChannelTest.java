@@ -222,6 +222,18 @@ class NetlinkChannelTest {
         }
     }
 
+    @Test
+    void smallestBufferLosesAndCountsAndEnds() throws Exception {
+        try (var channel = provider.open(new ChannelOptions(ALL, 1, 0))) {
+            for (var index = 0; index < 20; index++) {
+                assertEquals(0, new ProcessBuilder("true").start().waitFor());
+                channel.drain(sink);
+            }
+            assertTrue(sink.lost() > 0);
+            assertBooksBalance(channel);
+        }
+    }
+
     private void assertBooksBalance(MonitorChannel channel) {
         var books = channel.statistics();
         assertEquals(sink.events().size(), books.delivered());
