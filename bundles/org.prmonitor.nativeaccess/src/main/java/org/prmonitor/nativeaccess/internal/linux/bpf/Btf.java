@@ -2,9 +2,7 @@ package org.prmonitor.nativeaccess.internal.linux.bpf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ final class Btf {
 
     private final String name;
     private final int[] words;
-    private final byte[] strings;
+    private final BtfStrings strings;
 
     /** Where each type begins in {@link #words}, by type id; only the first {@link #count} are meant. */
     private final int[] starts;
@@ -59,12 +57,12 @@ final class Btf {
     private final int count;
     private final Map<String, List<Integer>> named;
 
-    private Btf(String name, int[] words, byte[] strings, Set<String> wanted) {
+    private Btf(String name, int[] words, BtfStrings strings, Set<String> wanted) {
         this.name = name;
         this.words = words;
         this.strings = strings;
         this.named = new HashMap<>();
-        var filter = new NameFilter(wanted);
+        var filter = strings.filter(wanted);
         // No type takes less than three words: there cannot be more types than that.
         var begins = new int[words.length / TYPE_WORDS + 1];
         var id = 1;
@@ -76,8 +74,8 @@ final class Btf {
             begins[id] = at;
             var info = words[at + 1];
             var nameOffset = words[at];
-            if (nameOffset != 0 && filter.mayContain(strings, nameOffset) && isNamedType(info >>> 24 & 0x1f)) {
-                var typeName = string(nameOffset);
+            if (nameOffset != 0 && filter.mayContain(nameOffset) && isNamedType(info >>> 24 & 0x1f)) {
+                var typeName = strings.at(nameOffset);
                 if (wanted.contains(typeName)) {
                     note(typeName, id);
                 }
@@ -95,6 +93,7 @@ final class Btf {
      * Reads type information.
      *
      * @param name for messages
+     * @param bytes kept, so that nobody may change them after
      * @param wanted the names that {@link #named} will be asked for
      */
     static Btf parse(String name, byte[] bytes, Set<String> wanted) {
@@ -108,10 +107,7 @@ final class Btf {
         var stringsStart = start + header.u32(16);
         // The slices are checked before anything is taken out of them.
         header.slice(name, typesStart, types);
-        var strings = header.copy(stringsStart, header.u32(20));
-        if (strings.length == 0 || strings[strings.length - 1] != 0) {
-            throw new MalformedObjectException("the strings of " + name + " do not end with a NUL byte");
-        }
+        var strings = new BtfStrings(name, bytes, stringsStart, header.slice(name, stringsStart, header.u32(20)).length());
         if (types % Integer.BYTES != 0) {
             throw new MalformedObjectException("the types of " + name + " take " + types + " bytes, no multiple of four");
         }
@@ -135,7 +131,7 @@ final class Btf {
     }
 
     String name(int id) {
-        return id == 0 ? "void" : string(words[start(id)]);
+        return id == 0 ? "void" : strings.at(words[start(id)]);
     }
 
     /** How many members, parameters or values a type has. */
@@ -172,7 +168,7 @@ final class Btf {
         var offset = word(id, at + 2);
         var hasBitSizes = info(id) < 0;
         return new Member(
-                string(word(id, at)), word(id, at + 1), hasBitSizes ? offset & 0xff_ffff : offset & 0xffff_ffffL, hasBitSizes ? offset >>> 24 : 0);
+                strings.at(word(id, at)), word(id, at + 1), hasBitSizes ? offset & 0xff_ffff : offset & 0xffff_ffffL, hasBitSizes ? offset >>> 24 : 0);
     }
 
     /** Whether an integer type is signed. */
@@ -291,36 +287,5 @@ final class Btf {
     /** A word after the three of every type. The first pass made sure that all of a type's words are there. */
     private int word(int id, int index) {
         return words[start(id) + TYPE_WORDS + index];
-    }
-
-    private String string(int offset) {
-        if (offset < 0 || offset >= strings.length) {
-            throw new MalformedObjectException(name + " has no string at " + Integer.toUnsignedString(offset));
-        }
-        var end = offset;
-        while (strings[end] != 0) {
-            end++;
-        }
-        return new String(strings, offset, end - offset, StandardCharsets.UTF_8);
-    }
-
-    /** Rules most names out by their first two bytes. */
-    private static final class NameFilter {
-
-        private final boolean[] firstBytes = new boolean[1 << 16];
-
-        NameFilter(Set<String> wanted) {
-            for (var text : wanted) {
-                var bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), 2);
-                firstBytes[(bytes[0] & 0xff) << 8 | bytes[1] & 0xff] = true;
-            }
-        }
-
-        boolean mayContain(byte[] strings, int offset) {
-            // An offset outside may be in a type that nobody asks for; whoever asks is told.
-            return offset > 0
-                    && offset < strings.length - 1
-                    && firstBytes[(strings[offset] & 0xff) << 8 | strings[offset + 1] & 0xff];
-        }
     }
 }
