@@ -8,6 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.ExitStatusText;
+import org.prmonitor.api.event.LifetimeText;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.PrintableText;
 import org.prmonitor.api.event.ProcessEvent;
@@ -45,7 +47,7 @@ final class EventLine {
         } else if (event instanceof ProcessForked forked) {
             return "copy" + parent(forked.parentId());
         } else if (event instanceof ProcessExited exited) {
-            return exit(exited) + lifetime(exited.lifetime()) + ": " + what(exited.imagePath(), exited.commandLine());
+            return ExitStatusText.of(exited.exitCode(), exited.exitSignal()) + lifetime(exited.lifetime()) + ": " + what(exited.imagePath(), exited.commandLine());
         } else if (event instanceof EventsLost lost) {
             return Objects.requireNonNullElse(lost.count(), "uncounted") + " events lost in the " + lost.place().label()
                     + ", sequence " + lost.from() + " to " + lost.to();
@@ -65,14 +67,7 @@ final class EventLine {
         return parentId == null ? "" : " (from " + parentId + ")";
     }
 
-    private static String exit(ProcessExited exited) {
-        if (exited.exitSignal() != null) {
-            return "killed by signal " + exited.exitSignal();
-        }
-        return exited.exitCode() == null ? "ended" : "exit " + exited.exitCode();
-    }
-
     private static String lifetime(@Nullable Duration lifetime) {
-        return lifetime == null ? "" : String.format(Locale.ROOT, " after %.3f s", lifetime.toNanos() / 1e9);
+        return lifetime == null ? "" : " after " + LifetimeText.of(lifetime.toNanos());
     }
 }

@@ -31,9 +31,9 @@ class EventLineTest {
 
     @Test
     void anExitSaysHow() {
-        assertEquals("03:04:05.678  exited        42  exit 1 after 1.234 s: x", line.format(Events.exited(1, 42, 1, null)));
-        assertEquals("03:04:05.678  exited        42  killed by signal 9 after 1.234 s: x", line.format(Events.exited(1, 42, null, 9)));
-        assertEquals("03:04:05.678  exited        42  ended after 1.234 s: x", line.format(Events.exited(1, 42, null, null)));
+        assertEquals("03:04:05.678  exited        42  exit 1 after 1.2 s: x", line.format(Events.exited(1, 42, 1, null)));
+        assertEquals("03:04:05.678  exited        42  killed by SIGKILL after 1.2 s: x", line.format(Events.exited(1, 42, null, 9)));
+        assertEquals("03:04:05.678  exited        42  exit ? after 1.2 s: x", line.format(Events.exited(1, 42, null, null)));
     }
 
     @Test

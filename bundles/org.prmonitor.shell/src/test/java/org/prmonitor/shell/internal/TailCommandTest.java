@@ -96,7 +96,7 @@ class TailCommandTest {
     void printsTheNewest() {
         command.source = source;
         source.journal.addAll(List.of(Events.started(1, 11, "a"), Events.started(2, 12, "b"), Events.exited(3, 11, 0, null)));
-        assertEquals(List.of("started 12 b (from 1)", "exited 11 exit 0 after 1.234 s: x"), tail(2));
+        assertEquals(List.of("started 12 b (from 1)", "exited 11 exit 0 after 1.2 s: x"), tail(2));
         assertEquals(3, tail(100).size());
         assertEquals(List.of(), tail(0));
     }

@@ -27,6 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.EventTopics;
+import org.prmonitor.api.event.ExitStatusText;
+import org.prmonitor.api.event.LifetimeText;
 import org.prmonitor.api.event.PrintableText;
 
 /** Aligned columns for people. Everything that a process chose itself is escaped by {@link PrintableText}. */

@@ -1,10 +1,10 @@
-package org.prmonitor.consumer.console.internal;
+package org.prmonitor.api.event;
 
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** How a process ended, in words. */
-final class ExitStatusText {
+public final class ExitStatusText {
 
     /** Signals 1 to 31 on Linux as x86 and ARM number them, see signal(7). */
     private static final String[] SIGNALS = {
@@ -29,7 +29,7 @@ final class ExitStatusText {
      * @param code what the process returned, null where a signal ended it or nobody knows
      * @param signal the signal that ended it, null where it returned or nobody knows
      */
-    static String of(@Nullable Integer code, @Nullable Integer signal) {
+    public static String of(@Nullable Integer code, @Nullable Integer signal) {
         if (signal != null) {
             return "killed by " + signalName(signal);
         }
@@ -40,7 +40,8 @@ final class ExitStatusText {
         return small ? "exit " + code : "exit 0x" + HexFormat.of().toHexDigits(code);
     }
 
-    static String signalName(int signal) {
+    /** Such as {@code SIGSEGV}; {@code signal 65} where there is no name. */
+    public static String signalName(int signal) {
         if (signal > 0 && signal < SIGNALS.length) {
             return SIGNALS[signal];
         }

@@ -1,9 +1,9 @@
-package org.prmonitor.consumer.console.internal;
+package org.prmonitor.api.event;
 
 import java.util.Locale;
 
 /** A span of time in the two units that matter. */
-final class LifetimeText {
+public final class LifetimeText {
 
     private static final long MICROSECOND = 1_000;
     private static final long MILLISECOND = 1_000 * MICROSECOND;
@@ -19,7 +19,7 @@ final class LifetimeText {
      *
      * @param nanoseconds 0 or more
      */
-    static String of(long nanoseconds) {
+    public static String of(long nanoseconds) {
         if (nanoseconds < SECOND) {
             return tenths(nanoseconds, MILLISECOND) + " ms";
         }
