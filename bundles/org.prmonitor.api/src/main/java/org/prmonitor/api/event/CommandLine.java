@@ -64,12 +64,12 @@ public final class CommandLine {
         var start = 0;
         for (var index = 0; index < bytes.length; index++) {
             if (bytes[index] == 0) {
-                arguments.add(decode(start, index));
+                arguments.add(decode(bytes, start, index));
                 start = index + 1;
             }
         }
         if (start < bytes.length) {
-            arguments.add(decode(start, bytes.length));
+            arguments.add(decode(bytes, start, bytes.length));
         }
         return Collections.unmodifiableList(arguments);
     }
@@ -89,7 +89,7 @@ public final class CommandLine {
         return (flags & BEST_EFFORT) != 0;
     }
 
-    private String decode(int start, int end) {
+    private static String decode(byte[] bytes, int start, int end) {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
@@ -106,7 +106,17 @@ public final class CommandLine {
     /** The arguments joined by single spaces, unquoted; or the string as it was given. */
     @Override
     public String toString() {
-        var arguments = arguments();
-        return arguments == null ? decode(0, bytes.length) : String.join(" ", arguments);
+        if ((flags & ONE_STRING) != 0) {
+            return decode(bytes, 0, bytes.length);
+        }
+        // Decoded in one go: a NUL ends no character's encoding but its own, and neither does a space.
+        var joined = bytes.clone();
+        for (var index = 0; index < joined.length; index++) {
+            if (joined[index] == 0) {
+                joined[index] = ' ';
+            }
+        }
+        var ended = bytes.length > 0 && bytes[bytes.length - 1] == 0;
+        return decode(joined, 0, ended ? joined.length - 1 : joined.length);
     }
 }

@@ -42,6 +42,13 @@ class CommandLineTest {
     }
 
     @Test
+    void textIsTheArgumentsJoinedBySpaces() {
+        for (var area : List.of("", "\0", "a", "a\0", "a\0b", "a\0\0b\0\0", "a\u00ff\0\u00c3\0b\u00e2\u0082\0")) {
+            assertEquals(String.join(" ", List.copyOf(ofArea(area).arguments())), ofArea(area).toString());
+        }
+    }
+
+    @Test
     void oneStringIsNotTakenApart() {
         var line = CommandLine.ofString("cmd.exe /c \"dir a b\"", false, false);
         assertNull(line.arguments());

@@ -2,7 +2,6 @@ package org.prmonitor.source.internal.lane;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -196,9 +195,6 @@ public final class EventAdminLane {
     }
 
     private static void deliver(EventAdmin target, MonitorEvent event) {
-        // A view computes its values whenever it is asked, and Event asks three times.
-        var properties = new HashMap<String, Object>(64);
-        event.properties().forEach(properties::put);
-        target.sendEvent(new Event(event.topic(), properties));
+        target.sendEvent(new Event(event.topic(), new RecordProperties(event)));
     }
 }
