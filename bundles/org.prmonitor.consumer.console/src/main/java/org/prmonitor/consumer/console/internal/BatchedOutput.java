@@ -48,6 +48,19 @@ final class BatchedOutput {
     /** Gathers. Guarded by {@link #lock}. */
     private ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * LARGE);
 
+    /** The same object for every call, whichever buffer gathers: writers may keep what they have built upon it. Used under {@link #lock}. */
+    private final OutputStream gathering = new OutputStream() {
+        @Override
+        public void write(int single) {
+            buffer.write(single);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            buffer.write(bytes, offset, length);
+        }
+    };
+
     /** Leaves. The writer's alone but for the exchange, which is under {@link #lock}. */
     private ByteArrayOutputStream batch = new ByteArrayOutputStream(2 * LARGE);
 
@@ -83,7 +96,7 @@ final class BatchedOutput {
                 return false;
             }
             var before = buffer.size();
-            lines.writeTo(buffer);
+            lines.writeTo(gathering);
             if (before == 0) {
                 due = System.nanoTime() + delay.toNanos();
                 work.signal();

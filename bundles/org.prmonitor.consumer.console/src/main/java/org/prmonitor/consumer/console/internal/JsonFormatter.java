@@ -33,6 +33,7 @@ final class JsonFormatter implements EventFormatter {
     @Override
     public void format(Map<String, Object> properties, OutputStream output) throws IOException {
         var json = generator(output);
+        // Until the line is complete: what a failure leaves half written must not be continued.
         generator = null;
         json.writeStartObject();
         for (var property : properties.entrySet()) {

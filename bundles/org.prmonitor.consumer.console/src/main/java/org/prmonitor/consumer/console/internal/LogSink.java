@@ -67,9 +67,12 @@ public final class LogSink implements LogListener {
             line.append(" [").append(entry.getBundle().getSymbolicName()).append(']');
         }
         for (var cause = entry.getException(); cause != null; cause = cause.getCause()) {
-            var message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-            // Wrappers repeat what they wrap.
-            if (line.indexOf(message) < 0) {
+            // Wrappers without a word of their own say nothing; others repeat what they wrap.
+            var message = cause.getMessage();
+            if (message == null && cause.getCause() == null) {
+                message = cause.getClass().getName();
+            }
+            if (message != null && line.indexOf(message) < 0) {
                 line.append("; ").append(message);
             }
         }
