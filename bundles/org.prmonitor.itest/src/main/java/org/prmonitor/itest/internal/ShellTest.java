@@ -86,6 +86,7 @@ class ShellTest {
         chosen = chosen.stream().filter(line -> !line.contains("events lost")).toList();
         assertEquals(1, chosen.size(), chosen::toString);
         assertTrue(chosen.get(0).contains("started  4000001  a"), chosen.get(0));
+        assertEquals("-n wants a number from 0 to 2147483647, not 'z'", failure("prmonitor:tail -n z"));
         assertTrue(failure("prmonitor:tail '(process.id'").startsWith("not an LDAP filter"), "a clear message");
     }
 
@@ -147,6 +148,8 @@ class ShellTest {
         assertEquals(2, one.size(), one::toString);
         assertTrue(one.get(1).endsWith("parent \\x07"), one.get(1));
         assertEquals("no process 4000099", failure("prmonitor:ps -p 4000099"));
+        assertEquals("not an option: -x; see help prmonitor:ps", failure("prmonitor:ps -x"));
+        assertEquals("-p wants a number from 0 to 4294967295, not 'me'", failure("prmonitor:ps -p me"));
     }
 
     @Test

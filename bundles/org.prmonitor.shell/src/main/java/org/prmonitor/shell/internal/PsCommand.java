@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.RunningProcess;
+import org.prmonitor.api.event.PrintableText;
 
 /** {@code prmonitor:ps}. */
 @Component(service = PsCommand.class)
@@ -24,8 +25,10 @@ public final class PsCommand {
 
     /** What fits beside the other columns on a wide terminal. In code points. */
     private static final int NARROW = 100;
-    /** What {@code absentValue} says of an option that was not given; no platform has such an id. */
-    private static final String NOT_GIVEN = "-1";
+    /** What {@code absentValue} says of an option that was not given. */
+    private static final String NOT_GIVEN = "";
+    /** Identifiers have 32 bits on every platform. */
+    private static final long LARGEST_ID = 0xffff_ffffL;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -47,13 +50,22 @@ public final class PsCommand {
                     @Parameter(names = {"-w", "--wide"}, absentValue = "false", presentValue = "true")
                     boolean wide,
             @Descriptor("only this process and its descendants") @Parameter(names = {"-p", "--pid"}, absentValue = NOT_GIVEN)
-                    long processId,
-            @Descriptor("only processes of this user id") @Parameter(names = {"-u", "--user"}, absentValue = NOT_GIVEN) long userId) {
+                    String processId,
+            @Descriptor("only processes of this user id") @Parameter(names = {"-u", "--user"}, absentValue = NOT_GIVEN) String userId,
+            @Descriptor("none: whatever else there is, is a slip") String... others) {
+        if (others.length > 0) {
+            throw new CommandFailure("not an option: " + PrintableText.escape(String.join(" ", others)) + "; see help prmonitor:ps");
+        }
         var current = source;
         if (current == null) {
             throw CommandFailure.noSource();
         }
-        var rows = select(new ProcessTree(ofUser(current.processes(), userId)), processId);
+        var processes = current.processes();
+        if (processes.isEmpty()) {
+            throw new CommandFailure("no process is known: no channel is open yet, which prmonitor:status says, or processTable is"
+                    + " false in the configuration " + MonitorEventSource.PID);
+        }
+        var rows = select(new ProcessTree(ofUser(processes, userId)), processId);
         if (list) {
             rows = rows.stream()
                     .map(row -> new ProcessTree.Row("", row.process()))
@@ -63,20 +75,22 @@ public final class PsCommand {
         return table(rows, wide).toString();
     }
 
-    private static Collection<RunningProcess> ofUser(Collection<RunningProcess> processes, long userId) {
-        if (userId == Long.parseLong(NOT_GIVEN)) {
+    private static Collection<RunningProcess> ofUser(Collection<RunningProcess> processes, String userId) {
+        if (userId.equals(NOT_GIVEN)) {
             return processes;
         }
-        return processes.stream().filter(process -> Long.valueOf(userId).equals(process.subject().userId())).toList();
+        var wanted = Long.valueOf(NumberOption.parse("-u", userId, LARGEST_ID));
+        return processes.stream().filter(process -> wanted.equals(process.subject().userId())).toList();
     }
 
-    private static List<ProcessTree.Row> select(ProcessTree tree, long processId) {
-        if (processId == Long.parseLong(NOT_GIVEN)) {
+    private static List<ProcessTree.Row> select(ProcessTree tree, String processId) {
+        if (processId.equals(NOT_GIVEN)) {
             return tree.rows();
         }
-        var rows = tree.rows(processId);
+        var wanted = NumberOption.parse("-p", processId, LARGEST_ID);
+        var rows = tree.rows(wanted);
         if (rows.isEmpty()) {
-            throw new CommandFailure("no process " + processId);
+            throw new CommandFailure("no process " + wanted);
         }
         return rows;
     }

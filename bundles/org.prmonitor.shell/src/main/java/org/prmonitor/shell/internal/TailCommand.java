@@ -67,16 +67,13 @@ public final class TailCommand {
                     @Parameter(names = {"-f", "--follow"}, absentValue = "false", presentValue = "true")
                     boolean follow,
             @Descriptor("how many of the events that are kept (default 10)") @Parameter(names = {"-n", "--count"}, absentValue = "10")
-                    int count,
+                    String count,
             @Descriptor("an LDAP filter on the event's properties, in quotes, such as '(&(process.id>=100)(image.path=*/bash))'")
                     String... filter) {
-        print(follow, count, System.out, filter);
+        print(follow, (int) NumberOption.parse("-n", count, Integer.MAX_VALUE), System.out, filter);
     }
 
     void print(boolean follow, int count, PrintStream out, String... filter) {
-        if (count < 0) {
-            throw new CommandFailure("-n " + count + " is below 0");
-        }
         var wanted = parse(filter);
         if (follow) {
             follow(count, wanted, out);

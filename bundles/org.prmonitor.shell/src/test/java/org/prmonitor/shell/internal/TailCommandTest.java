@@ -119,7 +119,9 @@ class TailCommandTest {
         var failure = assertThrows(CommandFailure.class, () -> tail(1, "(process.id\u001b"));
         assertTrue(failure.toString().startsWith("not an LDAP filter: "), failure.toString());
         assertTrue(!failure.toString().contains("\u001b"), failure.toString());
-        assertEquals("-n -1 is below 0", assertThrows(CommandFailure.class, () -> tail(-1)).toString());
+        assertEquals(
+                "-n wants a number from 0 to 2147483647, not '-1'",
+                assertThrows(CommandFailure.class, () -> command.tail(false, "-1")).toString());
     }
 
     @Test
