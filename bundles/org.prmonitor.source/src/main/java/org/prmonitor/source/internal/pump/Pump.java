@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.api.channel.ChannelFidelity;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.source.internal.configuration.SourceSettings;
 import org.prmonitor.source.internal.journal.Journal;
@@ -200,7 +201,7 @@ public final class Pump {
         }
         try {
             if (session.channel().await(wait < MAX_WAIT.toNanos() ? Duration.ofNanos(wait) : MAX_WAIT)) {
-                linger();
+                linger(session);
             }
             keeper.drain(session);
         } catch (InterruptedException asked) {
@@ -211,9 +212,13 @@ public final class Pump {
         }
     }
 
-    /** One wake-up for many events: the rest of the burst arrives while we sleep. */
-    private void linger() {
-        if (lingerNanos == 0) {
+    /**
+     * One wake-up for many events: the rest of the burst arrives while we sleep. Not for a channel that looks up
+     * afterwards what the kernel did not say: of a storm over netlink, every second process still has its command line
+     * without a pause, one in fourteen after 5 ms.
+     */
+    private void linger(ChannelSession session) {
+        if (lingerNanos == 0 || session.provider().fidelity() != ChannelFidelity.EXACT) {
             return;
         }
         var deadline = clock.nanoTime() + lingerNanos;

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.channel.ChannelFidelity;
@@ -149,6 +151,19 @@ class SourcePumpTest {
         var starts = new ScriptedChannelProvider("starts", ChannelFidelity.BEST_EFFORT, EnumSet.of(EventType.STARTED));
         try (var fixture = new SourceFixture(Map.of("types", "started,exited,images")).add(starts, 1).start()) {
             assertEquals(List.of("channel starts cannot report exited,images"), fixture.awaitRunning("starts").remarks());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lingersOnlyWhereWaitingCostsNothing(ChannelFidelity fidelity) throws Exception {
+        var clock = new SkippingClock();
+        var channel = new ScriptedChannelProvider("scripted", fidelity, EnumSet.of(EventType.EXITED));
+        try (var fixture = new SourceFixture(Map.of("lingerMillis", 7), clock).add(channel, 1).start()) {
+            channel.awaitOpened(1, SourceFixture.LONG);
+            channel.emit(ScriptedProcess.of(1).exited(0));
+            fixture.await(status -> status.hop("event-admin").delivered() == 1);
+            assertEquals(fidelity == ChannelFidelity.EXACT, clock.pauses().contains(7L));
         }
     }
 
