@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +26,15 @@ class StormIT {
     @TempDir
     private Path folder;
 
+    /** In the arguments of this test's processes only: the kernel shows those of other tests on this machine too. */
+    private final String mark = UUID.randomUUID().toString();
+
     @Test
     void everyProcessOfOneStorm() throws Exception {
         var storm = TestProgram.compile("storm", folder);
         try (var prmonitor = PrMonitorProcess.start("--format=json")) {
             assertEquals("linux-ebpf", prmonitor.awaitReady());
-            var expected = storm.run(COUNT, "alone", "1");
+            var expected = storm.run(COUNT, mark + "-alone", "1");
             assertComplete(prmonitor, List.of(expected));
         }
     }
@@ -40,14 +44,14 @@ class StormIT {
         var storm = TestProgram.compile("storm", folder);
         try (var prmonitor = PrMonitorProcess.start("--format=json")) {
             assertEquals("linux-ebpf", prmonitor.awaitReady());
-            var first = storm.start(COUNT, "first");
-            var second = storm.start(COUNT, "second");
+            var first = storm.start(COUNT, mark + "-first");
+            var second = storm.start(COUNT, mark + "-second");
             assertComplete(prmonitor, List.of(first.lines(), second.lines()));
         }
     }
 
     /** @param storms what each said: process id, raw wait status and arguments, separated by tabs */
-    private static void assertComplete(PrMonitorProcess prmonitor, List<List<String>> storms) throws Exception {
+    private void assertComplete(PrMonitorProcess prmonitor, List<List<String>> storms) throws Exception {
         prmonitor.interrupt();
         assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
         var stream = Stream.of(prmonitor);
@@ -55,7 +59,7 @@ class StormIT {
 
         var starts = new HashMap<String, JsonLine>();
         for (var line : stream.of(EventTopics.PROCESS_STARTED)) {
-            if (String.valueOf(line.get(EventKeys.COMMAND_LINE)).startsWith("storm-child ")) {
+            if (String.valueOf(line.get(EventKeys.COMMAND_LINE)).startsWith("storm-child " + mark)) {
                 assertNull(starts.put((String) line.get(EventKeys.COMMAND_LINE), line), () -> "twice: " + line);
             }
         }
