@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
@@ -42,6 +44,17 @@ class ResolutionTest {
                 "org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.source", "org.prmonitor.consumer.console",
                 "org.prmonitor.shell");
         assertTrue(names.containsAll(expected), () -> expected + " are not all among " + names);
+    }
+
+    /** Another launcher than ours takes such a service for its application, and ends with it: bnd's, which started this. */
+    @Test
+    void nobodyAsksForTheMainThreadOfAContainerThatIsNotOurs() throws Exception {
+        var services = context.getAllServiceReferences(null, "(main.thread=true)");
+        var ours = Stream.of(services == null ? new ServiceReference<?>[0] : services)
+                .filter(service -> service.getBundle().getSymbolicName().startsWith("org.prmonitor."))
+                .map(ServiceReference::toString)
+                .toList();
+        assertEquals(List.of(), ours);
     }
 
     /** The consumer of {@link OrdinaryHandlersTest} is as ignorant as it claims. */

@@ -26,13 +26,16 @@ import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.consumer.console.internal.ConsoleSettings.Format;
 
 /**
- * Prints events from the moment it is configured, and offers a launcher the commands {@code ready} and {@code run} as
+ * Prints events from the moment it is configured, and offers our launcher the commands {@code ready} and {@code run} as
  * {@link Callable} services with {@code main.thread=true} (the pattern of bnd's launcher) and {@code prmonitor.command}.
  * Declarative Services calls the life-cycle methods one at a time.
  */
 @Component(service = {}, immediate = true, configurationPid = ConsoleConfiguration.PID)
 @Designate(ocd = ConsoleConfiguration.class)
 public final class ConsoleConsumer {
+
+    /** Of the framework, where a launcher says that it calls commands; and of the services, where it finds them by name. */
+    private static final String COMMAND_PROPERTY = "prmonitor.command";
 
     /** Shorter than anybody sees; in a storm, one wake-up of the writing thread for some dozen events. */
     private static final Duration FLUSH_DELAY = Duration.ofMillis(10);
@@ -71,8 +74,11 @@ public final class ConsoleConsumer {
                 FLUSH_DELAY,
                 failure -> session.outputFailed(failure, Terminal.isReaderGone(failure)));
         configure(configuration);
-        registerCommand("ready", session::ready);
-        registerCommand("run", () -> session.run(settings.duration(), this::endPrinting));
+        // Only where our launcher says so: another one, such as bnd's, takes any such service for its application.
+        if (context.getProperty(COMMAND_PROPERTY) != null) {
+            registerCommand("ready", session::ready);
+            registerCommand("run", () -> session.run(settings.duration(), this::endPrinting));
+        }
     }
 
     @Modified
@@ -142,7 +148,7 @@ public final class ConsoleConsumer {
 
     private void registerCommand(String name, Callable<Integer> command) {
         // The framework unregisters it when this bundle stops; until then a deactivated component's command ends at once.
-        var properties = new Hashtable<>(Map.of("main.thread", Boolean.TRUE, "prmonitor.command", name));
+        var properties = new Hashtable<>(Map.of("main.thread", Boolean.TRUE, COMMAND_PROPERTY, name));
         context.registerService(Callable.class, command, properties);
     }
 
