@@ -241,6 +241,7 @@ final class ChannelKeeper {
     private void open(ChannelCandidate candidate, List<String> remarks) throws ChannelException {
         // What is in the old ring is not in the new one: the less is left, the shorter both are open.
         drain();
+        var handOver = session == null ? null : intake.prepareHandOver();
         var options = settings.channelOptions();
         var provider = candidate.provider();
         MonitorChannel channel;
@@ -260,8 +261,8 @@ final class ChannelKeeper {
         }
         var opened = new ChannelSession(candidate, channel, options, clock.nanoTime());
         books.opened(channel);
-        if (session != null) {
-            handOverFrom(session);
+        if (session != null && handOver != null) {
+            handOverFrom(session, handOver);
         }
         session = opened;
         openChannel = channel;
@@ -289,8 +290,7 @@ final class ChannelKeeper {
         snapshotOwed = false;
     }
 
-    private void handOverFrom(ChannelSession old) {
-        var handOver = new HandOver();
+    private void handOverFrom(ChannelSession old, HandOver handOver) {
         intake.setHandOver(handOver);
         var complete = false;
         try {

@@ -29,6 +29,9 @@ final class EventIntake implements MonitorEventSink {
     /** After so many entries the readers are woken though the drain goes on. */
     private static final int WAKE_INTERVAL = 256;
 
+    /** How many of the newest entries are looked at for what two channels may both tell. */
+    private static final int RECENT = 8192;
+
     private final Journal journal;
     private final ProcessTable table;
     private final PumpClock clock;
@@ -74,8 +77,13 @@ final class EventIntake implements MonitorEventSink {
         session = newSession;
     }
 
-    /** From now on, until null: see {@link HandOver}. */
-    void setHandOver(@Nullable HandOver newHandOver) {
+    /** Another channel is about to be opened beside the one that is drained. */
+    HandOver prepareHandOver() {
+        return new HandOver(journal.recent(RECENT), clock.now());
+    }
+
+    /** From now on; ends by itself. */
+    void setHandOver(HandOver newHandOver) {
         handOver = newHandOver;
     }
 
@@ -84,13 +92,13 @@ final class EventIntake implements MonitorEventSink {
         if (join != null && join.isOver(clock.now())) {
             join = null;
         }
+        if (handOver != null && handOver.isOver(clock.now())) {
+            handOver = null;
+        }
     }
 
     /** A drain came to its end, or was broken off. */
     void endDrain() {
-        if (handOver != null && !handOver.isDraining()) {
-            handOver = null;
-        }
         wake();
     }
 

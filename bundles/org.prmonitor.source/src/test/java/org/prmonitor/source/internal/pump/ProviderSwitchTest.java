@@ -1,10 +1,8 @@
 package org.prmonitor.source.internal.pump;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,8 +10,6 @@ import org.junit.jupiter.api.Timeout;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.channel.ChannelFidelity;
-import org.prmonitor.api.event.EventHeader;
-import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.SourceFixture;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 import org.prmonitor.testkit.ScriptedEvent;
@@ -59,36 +55,6 @@ class ProviderSwitchTest {
             assertEquals(List.of("1 exit 1 null", "2 exit 3 null", "3 exit 4 null"), fixture.flushed());
             fixture.assertAccountsClose();
         }
-    }
-
-    @Test
-    void whatBothChannelsSawIsToldOnce() throws Exception {
-        var handOver = new HandOver();
-        var shell = ScriptedProcess.of(5).running("/bin/sh", "sh");
-        var time = Instant.parse("2026-01-01T00:00:00Z");
-        var events = List.of(shell.forked(), shell.started(), shell.started(), shell.exited(0));
-        for (var event : events) {
-            handOver.told(made(event, time));
-        }
-        assertTrue(handOver.isDraining());
-        handOver.oldChannelClosed(time.plusMillis(1));
-        for (var event : events) {
-            assertTrue(handOver.isDuplicate(made(event, time.plusNanos(700))), event::toString);
-        }
-        for (var event : events) {
-            assertFalse(handOver.isDuplicate(made(event, time.plusNanos(700))), "told twice is not thrice");
-        }
-    }
-
-    @Test
-    void whatHappensAfterTheOldOneIsClosedIsNoDuplicate() {
-        var handOver = new HandOver();
-        var closed = Instant.parse("2026-01-01T00:00:00Z");
-        var shell = ScriptedProcess.of(5).running("/bin/sh", "sh");
-        handOver.told(made(shell.started(), closed.minusMillis(1)));
-        handOver.oldChannelClosed(closed);
-        assertFalse(handOver.isDuplicate(made(shell.started(), closed.plusNanos(1))));
-        assertFalse(handOver.isDuplicate(made(shell.bornAt(2).started(), closed.minusMillis(1))));
     }
 
     @Test
@@ -192,10 +158,6 @@ class ProviderSwitchTest {
     private void emit(ScriptedEvent event) {
         better.emit(event);
         worse.emit(event);
-    }
-
-    private static MonitorEvent made(ScriptedEvent event, Instant time) {
-        return event.factory().apply(new EventHeader(1, time, "test"));
     }
 
     private static ScriptedEvent exit(long process) {
