@@ -84,9 +84,13 @@ public final class EventAdminLane {
     /**
      * Waits until a number has left through EventAdmin. Any thread.
      *
-     * @return false when the time ran out first; true also where there is no EventAdmin
+     * @return false when the time ran out first, or at once for a handler that waits on the lane's own thread; true also
+     *     where there is no EventAdmin
      */
     public boolean awaitPassed(long sequence, long nanos) throws InterruptedException {
+        if (Thread.currentThread() == thread) {
+            return false;
+        }
         return progress.await(sequence, () -> eventAdmin == null, nanos);
     }
 

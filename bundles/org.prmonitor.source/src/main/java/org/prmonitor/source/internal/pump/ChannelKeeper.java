@@ -2,17 +2,13 @@ package org.prmonitor.source.internal.pump;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.prmonitor.api.SourceState;
 import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.channel.ChannelStatistics;
 import org.prmonitor.api.channel.MonitorChannel;
 import org.prmonitor.api.channel.MonitorChannelProvider;
-import org.prmonitor.api.event.EventType;
 import org.prmonitor.source.internal.configuration.SourceSettings;
-import org.prmonitor.source.internal.log.IncidentLog;
 
 /**
  * Sees to it that the best channel is open: chooses, opens, hands over from one to the next, buries a dead one, and tries
@@ -27,8 +23,7 @@ final class ChannelKeeper {
     private final EventIntake intake;
     private final SnapshotTaker snapshots;
     private final KernelBooks books;
-    private final SituationBoard board;
-    private final IncidentLog log;
+    private final ChannelNews news;
     private final PumpClock clock;
     private final BackOff backOff = new BackOff();
 
@@ -47,24 +42,20 @@ final class ChannelKeeper {
     private boolean everOpened;
     /** The processes that run already were not journaled yet. Where nobody wants them, they are owed from the wish on. */
     private boolean snapshotOwed = true;
-    /** What the log said last about why no channel is open: an incident is one line, however long it lasts. */
-    private @Nullable String lastFailure;
 
     ChannelKeeper(
             ChannelSelector selector,
             EventIntake intake,
             SnapshotTaker snapshots,
             KernelBooks books,
-            SituationBoard board,
-            IncidentLog log,
+            ChannelNews news,
             PumpClock clock,
             SourceSettings settings) {
         this.selector = selector;
         this.intake = intake;
         this.snapshots = snapshots;
         this.books = books;
-        this.board = board;
-        this.log = log;
+        this.news = news;
         this.clock = clock;
         this.settings = settings;
         this.attemptNanos = clock.nanoTime();
@@ -117,10 +108,7 @@ final class ChannelKeeper {
         closeSession(dead, false);
         var pause = backOff.next();
         plan(pause);
-        var line = "channel " + dead.name() + " died: " + describe(reason);
-        lastFailure = line;
-        log.warn(line + "; trying again in " + pause.toMillis() + " ms");
-        board.set(Situation.without(SourceState.RECOVERING, List.of(line)));
+        news.died(dead, reason, pause);
     }
 
     /** Other settings; the caller has applied those that concern no channel. */
@@ -182,10 +170,7 @@ final class ChannelKeeper {
         }
         closeSession(leaving, false);
         plan(SETTLE);
-        var line = "channel " + leaving.name() + " went away with its bundle";
-        lastFailure = line;
-        log.info(line);
-        board.set(Situation.without(SourceState.RECOVERING, List.of(line)));
+        news.wentAway(leaving);
     }
 
     /** Opens the best channel that opens, if it is not open already. */
@@ -195,11 +180,7 @@ final class ChannelKeeper {
         for (var candidate : selector.candidates(settings)) {
             var current = session;
             if (current != null && current.provider() == candidate.provider() && current.options().equals(settings.channelOptions())) {
-                if (!remarks.isEmpty()) {
-                    log.info("channel " + current.name() + " stays open; " + String.join("; ", remarks));
-                }
-                remarkMissingTypes(current, remarks);
-                announce(current, remarks);
+                news.kept(current, settings, remarks);
                 return;
             }
             if (tryOpen(candidate, remarks)) {
@@ -213,7 +194,12 @@ final class ChannelKeeper {
                 closeSession(current, false);
             }
         }
-        noneOpened(remarks);
+        if (remarks.isEmpty()) {
+            news.nothingToOpen(settings, selector.names(), everOpened);
+        } else {
+            plan(backOff.next());
+            news.noneOpened(remarks);
+        }
     }
 
     /** Takes what is left and closes. */
@@ -225,7 +211,7 @@ final class ChannelKeeper {
             intake.wake();
         }
         attemptPlanned = false;
-        board.set(Situation.without(SourceState.STOPPED, List.of()));
+        news.stopped();
     }
 
     private boolean tryOpen(ChannelCandidate candidate, List<String> remarks) {
@@ -233,7 +219,7 @@ final class ChannelKeeper {
             open(candidate, remarks);
             return true;
         } catch (ChannelException | RuntimeException | LinkageError reason) {
-            remarks.add("channel " + candidate.name() + " did not open: " + describe(reason));
+            remarks.add("channel " + candidate.name() + " did not open: " + ChannelNews.describe(reason));
             return false;
         }
     }
@@ -273,16 +259,13 @@ final class ChannelKeeper {
             intake.lostUncounted();
         }
         everOpened = true;
-        lastFailure = null;
         attemptPlanned = false;
         try {
             takeSnapshot(opened, scope);
         } catch (ChannelException reason) {
             remarks.add("the processes that run already are not known: " + reason.describe());
         }
-        remarkMissingTypes(opened, remarks);
-        log.info(openedLine(opened, remarks));
-        announce(opened, remarks);
+        news.opened(opened, settings, remarks);
     }
 
     private void takeSnapshot(ChannelSession from, SnapshotTaker.Scope scope) throws ChannelException {
@@ -297,7 +280,7 @@ final class ChannelKeeper {
             drain(old);
             complete = true;
         } catch (ChannelException | RuntimeException | LinkageError death) {
-            log.warn("channel " + old.name() + " died while another took over: " + describe(death));
+            news.misbehaved(old, "died while another took over", death);
         }
         closeSession(old, complete);
         handOver.oldChannelClosed(clock.now());
@@ -314,7 +297,7 @@ final class ChannelKeeper {
         try {
             old.channel().close();
         } catch (RuntimeException | LinkageError broken) {
-            log.warn("channel " + old.name() + " did not close cleanly: " + describe(broken));
+            news.misbehaved(old, "did not close cleanly", broken);
         }
         var last = lastStatistics(old);
         var missing = handedOver ? old.unreported(last) : old.unaccounted(last);
@@ -329,58 +312,13 @@ final class ChannelKeeper {
         try {
             return old.channel().statistics();
         } catch (RuntimeException | LinkageError broken) {
-            log.warn("channel " + old.name() + " has no statistics: " + describe(broken));
+            news.misbehaved(old, "has no statistics", broken);
             return old.ownCount();
         }
-    }
-
-    private void noneOpened(List<String> remarks) {
-        if (remarks.isEmpty()) {
-            // Nothing to try, so nothing to try again: the provider's arrival will be told.
-            remarks.add(nobodyOffers());
-        } else {
-            plan(backOff.next());
-        }
-        var waiting = settings.isAuto() && !everOpened && selector.names().isEmpty();
-        var line = String.join("; ", remarks);
-        if (!waiting && !line.equals(lastFailure)) {
-            lastFailure = line;
-            log.warn("no channel is open: " + line);
-        }
-        board.set(Situation.without(waiting ? SourceState.STARTING : SourceState.RECOVERING, remarks));
-    }
-
-    private String nobodyOffers() {
-        var names = selector.names();
-        var there = names.isEmpty() ? "no channel is there" : "there are " + String.join(", ", names);
-        return settings.isAuto() ? there : "no bundle offers a channel named " + settings.channel() + "; " + there;
-    }
-
-    private void remarkMissingTypes(ChannelSession open, List<String> remarks) {
-        var missing = EnumSet.copyOf(settings.types());
-        missing.removeAll(open.provider().types());
-        if (!missing.isEmpty()) {
-            remarks.add("channel " + open.name() + " cannot report " + EventType.labels(missing));
-        }
-    }
-
-    private void announce(ChannelSession open, List<String> remarks) {
-        board.set(new Situation(SourceState.RUNNING, open.name(), open.provider().fidelity(), List.copyOf(remarks)));
-    }
-
-    private static String openedLine(ChannelSession open, List<String> remarks) {
-        var line = new StringBuilder("channel ").append(open.name()).append(" is open: ");
-        line.append(open.provider().fidelity().description());
-        remarks.forEach(remark -> line.append("; ").append(remark));
-        return line.toString();
     }
 
     private void plan(Duration pause) {
         attemptPlanned = true;
         attemptNanos = clock.nanoTime() + pause.toNanos();
-    }
-
-    private static String describe(Throwable reason) {
-        return reason instanceof ChannelException known ? known.describe() : reason.toString();
     }
 }

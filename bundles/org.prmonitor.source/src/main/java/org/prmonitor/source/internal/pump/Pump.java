@@ -63,7 +63,7 @@ public final class Pump {
         var publication = Publication.of(settings.types(), settings.filter());
         this.intake = new EventIntake(journal, table, clock, publication, settings.processTable());
         this.keeper = new ChannelKeeper(
-                selector, intake, new SnapshotTaker(intake, table), books, board, log, clock, settings);
+                selector, intake, new SnapshotTaker(intake, table), books, new ChannelNews(board, log), clock, settings);
         thread.setDaemon(true);
         // Not the loader of whichever bundle happened to start us.
         thread.setContextClassLoader(Pump.class.getClassLoader());

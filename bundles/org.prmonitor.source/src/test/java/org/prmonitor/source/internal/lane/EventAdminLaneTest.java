@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -149,6 +150,23 @@ class EventAdminLaneTest {
         lane.join(30_000);
         assertFalse(lane.isAlive());
         assertTrue(kernel.awaitClosed(SourceFixture.LONG));
+    }
+
+    @Test
+    void aHandlerThatFlushesDoesNotWaitForItself() throws Exception {
+        try (var fixture = new SourceFixture().add(kernel, 1).start()) {
+            var flushed = new CompletableFuture<Boolean>();
+            fixture.eventAdmin.on(event -> {
+                try {
+                    flushed.complete(fixture.source.flush(Duration.ofDays(1)));
+                } catch (InterruptedException interrupted) {
+                    flushed.completeExceptionally(interrupted);
+                }
+            });
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            exit(1);
+            assertFalse(flushed.get());
+        }
     }
 
     @Test

@@ -1,0 +1,96 @@
+package org.prmonitor.source.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Constants;
+import org.prmonitor.api.SourceState;
+import org.prmonitor.testkit.ScriptedChannelProvider;
+import org.prmonitor.testkit.ScriptedProcess;
+
+/** The component as Declarative Services treats it: services before, after and without an activation. */
+@Timeout(60)
+class MonitorEventSourceComponentTest {
+
+    private final ScriptedChannelProvider kernel = new ScriptedChannelProvider();
+    private final RecordingEventAdmin eventAdmin = new RecordingEventAdmin();
+    private final MonitorEventSourceComponent component = new MonitorEventSourceComponent();
+
+    @Test
+    void takesWhatIsThereBeforeItIsActivated() throws Exception {
+        component.addChannelProvider(kernel, Map.of(Constants.SERVICE_ID, 1L));
+        component.setEventAdmin(eventAdmin);
+        component.activate(Map.of("types", "exited"));
+        component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
+        kernel.emit(ScriptedProcess.of(1).exited(0));
+        assertTrue(component.flush(SourceFixture.LONG));
+        assertEquals(List.of("1 exit 1 null"), SourceFixture.texts(eventAdmin.events()));
+        component.deactivate();
+    }
+
+    @Test
+    void takesWhatComesAfterwards() throws Exception {
+        component.activate(Map.of());
+        component.addChannelProvider(kernel, Map.of(Constants.SERVICE_ID, 1L));
+        component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
+        kernel.emit(ScriptedProcess.of(1).exited(0));
+        assertTrue(component.flush(SourceFixture.LONG), "without an EventAdmin there is nothing to wait for");
+        component.setEventAdmin(eventAdmin);
+        assertTrue(component.flush(SourceFixture.LONG));
+        assertEquals(1, eventAdmin.events().size());
+        component.deactivate();
+    }
+
+    @Test
+    void aLaterEventAdminIsNotTakenAwayByTheGoingOfAnEarlier() throws Exception {
+        component.activate(Map.of());
+        component.addChannelProvider(kernel, Map.of());
+        var earlier = new RecordingEventAdmin();
+        component.setEventAdmin(earlier);
+        component.setEventAdmin(eventAdmin);
+        component.unsetEventAdmin(earlier);
+        component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
+        kernel.emit(ScriptedProcess.of(1).exited(0));
+        assertTrue(component.flush(SourceFixture.LONG));
+        assertEquals(1, eventAdmin.events().size());
+        assertEquals(0, earlier.events().size());
+        component.deactivate();
+    }
+
+    @Test
+    void isUnboundAfterItsDeactivation() throws Exception {
+        component.addChannelProvider(kernel, Map.of());
+        component.setEventAdmin(eventAdmin);
+        component.activate(Map.of());
+        component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
+        component.deactivate();
+        component.unsetEventAdmin(eventAdmin);
+        component.removeChannelProvider(kernel);
+        component.deactivate();
+        assertEquals(SourceState.STOPPED, component.status().state());
+        assertEquals(List.of(), kernel.openChannels());
+    }
+
+    @Test
+    void anotherRankingMayChangeTheChoice() throws Exception {
+        var other = new ScriptedChannelProvider("other", kernel.fidelity(), kernel.types());
+        component.addChannelProvider(kernel, Map.of(Constants.SERVICE_RANKING, 2, Constants.SERVICE_ID, 1L));
+        component.addChannelProvider(other, Map.of(Constants.SERVICE_RANKING, 1, Constants.SERVICE_ID, 2L));
+        component.activate(Map.of());
+        component.await(SourceFixture.LONG, status -> "scripted".equals(status.channel()));
+        component.updatedChannelProvider(other, Map.of(Constants.SERVICE_RANKING, 3, Constants.SERVICE_ID, 2L));
+        var status = component.await(SourceFixture.LONG, now -> "other".equals(now.channel()));
+        assertEquals("other", status.channel());
+        component.deactivate();
+    }
+
+    @Test
+    void withoutAnActivationItSaysSo() {
+        assertThrows(IllegalStateException.class, component::status);
+    }
+}
