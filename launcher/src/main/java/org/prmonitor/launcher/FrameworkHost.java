@@ -3,16 +3,11 @@ package org.prmonitor.launcher;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -41,7 +36,7 @@ final class FrameworkHost implements AutoCloseable {
      * @param settings its properties, beside the storage
      */
     static FrameworkHost start(DistributionBundles bundles, Map<String, String> settings) throws IOException, BundleException {
-        var storage = Files.createTempDirectory("prmonitor-");
+        var storage = TemporaryFolder.create();
         var properties = new HashMap<>(settings);
         properties.put(Constants.FRAMEWORK_STORAGE, storage.resolve("framework").toString());
         properties.put("felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
@@ -50,13 +45,18 @@ final class FrameworkHost implements AutoCloseable {
             framework.start();
             return new FrameworkHost(framework, storage, bundles);
         } catch (BundleException | RuntimeException failure) {
-            delete(storage);
+            TemporaryFolder.delete(storage);
             throw failure;
         }
     }
 
     BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    /** Nobody has stopped it. */
+    boolean isActive() {
+        return framework.getState() == Bundle.ACTIVE;
     }
 
     /** A folder for whatever has to be a file, for as long as this framework runs. */
@@ -94,38 +94,10 @@ final class FrameworkHost implements AutoCloseable {
         } catch (InterruptedException impatient) {
             interrupted = true;
         } finally {
-            delete(storage);
+            TemporaryFolder.delete(storage);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** What cannot be removed is named and left: the run itself has succeeded or failed for other reasons. */
-    private static void delete(Path folder) {
-        try {
-            deleteAll(folder);
-        } catch (IOException left) {
-            System.err.println("prmonitor: could not remove the temporary folder '" + folder + "': " + left);
-        }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

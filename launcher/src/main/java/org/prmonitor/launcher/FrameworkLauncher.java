@@ -63,18 +63,18 @@ final class FrameworkLauncher implements Launcher {
         host.start(DistributionBundles.CHANNELS);
         host.start(DistributionBundles.SHELL);
         System.setOut(standardOutput);
-        return MainThreadCommand.call(host.context(), DOCTOR);
+        return call(host, DOCTOR);
     }
 
     private static int stream(LaunchPlan plan, FrameworkHost host) throws Exception {
         startSource(plan, host);
-        return MainThreadCommand.call(host.context(), RUN);
+        return call(host, RUN);
     }
 
     /** A shell is of use also where no channel opens: it is where one finds out why. */
     private static int shell(LaunchPlan plan, FrameworkHost host, PrintStream standardOutput) throws Exception {
         startSource(plan, host);
-        MainThreadCommand.call(host.context(), READY);
+        call(host, READY);
         System.setOut(standardOutput);
         ShellExit.register(host.context());
         var jline = host.start(DistributionBundles.JLINE);
@@ -96,6 +96,17 @@ final class FrameworkLauncher implements Launcher {
         }
         host.start(DistributionBundles.CHANNELS);
         host.start(DistributionBundles.SOURCE);
+    }
+
+    /** A bundle that is updated while its command runs offers it again. */
+    private static int call(FrameworkHost host, String command) throws Exception {
+        while (host.isActive()) {
+            var code = MainThreadCommand.call(host.context(), command);
+            if (code != null) {
+                return code;
+            }
+        }
+        return 0;
     }
 
     /** Before the bundles that are configured start: nothing is opened with one setting and again with another. */

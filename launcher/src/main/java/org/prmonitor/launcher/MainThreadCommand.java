@@ -27,17 +27,14 @@ final class MainThreadCommand {
     /**
      * Waits for the command and calls it on this thread.
      *
-     * @return the exit code
+     * @return the exit code; null when the bundle that offers the command went away, and it should be called again
      * @throws BundleException when no bundle offers it in time
      */
-    static int call(BundleContext context, String command) throws Exception {
+    static @Nullable Integer call(BundleContext context, String command) throws Exception {
         var filter = "(&(main.thread=true)(" + COMMAND + "=" + command + "))";
         var reference = await(context, filter, command);
         var service = context.getService(reference);
-        if (service == null) {
-            throw new BundleException("the command '" + command + "' went away before it was called");
-        }
-        return service.call() instanceof Integer code ? code : 0;
+        return service != null && service.call() instanceof Integer code ? code : null;
     }
 
     @SuppressWarnings("rawtypes")

@@ -14,6 +14,8 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleActivator;
+import org.prmonitor.launcher.deployed.ConsoleRestarter;
 import org.prmonitor.launcher.deployed.DeployedConsumer;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
@@ -30,11 +32,11 @@ class DeployIT {
     void aJarIsInstalledUpdatedAndUninstalled() throws Exception {
         try (var prmonitor = PrMonitorProcess.start("--format=json", "--deploy=" + deploy)) {
             prmonitor.awaitReady();
-            drop("1.0.0");
+            drop(DeployedConsumer.class, "1.0.0");
             prmonitor.awaitError("consumer 1.0.0 started"::equals);
             assertSees(prmonitor, "1.0.0", 101);
 
-            drop("2.0.0");
+            drop(DeployedConsumer.class, "2.0.0");
             prmonitor.awaitError("consumer 1.0.0 stopped"::equals);
             prmonitor.awaitError("consumer 2.0.0 started"::equals);
             assertSees(prmonitor, "2.0.0", 102);
@@ -50,13 +52,27 @@ class DeployIT {
 
     @Test
     void aJarThatIsThereAtTheStartHearsTheFirstEvent() throws Exception {
-        drop("3.0.0");
+        drop(DeployedConsumer.class, "3.0.0");
         try (var prmonitor = PrMonitorProcess.start("--deploy=" + deploy)) {
             prmonitor.awaitReady();
             assertTrue(prmonitor.error().contains("consumer 3.0.0 started"), prmonitor::describe);
             assertSees(prmonitor, "3.0.0", 103);
             prmonitor.interrupt();
             assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
+        }
+    }
+
+    @Test
+    void theConsoleItselfMayBeRestartedWhileItStreams() throws Exception {
+        try (var prmonitor = PrMonitorProcess.start("--format=json", "--deploy=" + deploy)) {
+            prmonitor.awaitReady();
+            drop(ConsoleRestarter.class, "1.0.0");
+            prmonitor.awaitError("restarted"::equals);
+            var pid = run(104);
+            prmonitor.awaitOutput(line -> line.contains("\"process.id\":" + pid + ",") && line.contains("\"exit.code\":104"));
+            prmonitor.interrupt();
+            assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
+            assertEquals(2, prmonitor.error().stream().filter(line -> line.startsWith("prmonitor: ready ")).count(), prmonitor::describe);
         }
     }
 
@@ -74,19 +90,19 @@ class DeployIT {
     }
 
     /** Written under a name that is not watched and then moved, as FileInstall asks for. */
-    private void drop(String version) throws IOException {
+    private void drop(Class<? extends BundleActivator> activator, String version) throws IOException {
         var manifest = new Manifest();
         var attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", "somebody.else.consumer");
+        attributes.putValue("Bundle-SymbolicName", "somebody.else");
         attributes.putValue("Bundle-Version", version);
-        attributes.putValue("Bundle-Activator", DeployedConsumer.class.getName());
+        attributes.putValue("Bundle-Activator", activator.getName());
         attributes.putValue("Import-Package", "org.osgi.framework,org.osgi.service.event");
         var partial = deploy.resolve(".consumer.jar");
-        var resource = DeployedConsumer.class.getName().replace('.', '/') + ".class";
+        var resource = activator.getName().replace('.', '/') + ".class";
         try (var jar = new JarOutputStream(Files.newOutputStream(partial), manifest);
-                var code = DeployedConsumer.class.getClassLoader().getResourceAsStream(resource)) {
+                var code = activator.getClassLoader().getResourceAsStream(resource)) {
             if (code == null) {
                 throw new IOException("no " + resource);
             }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class ConsoleConsumer {
     private final EventCounts counts = new EventCounts();
     private final ConsoleSession session;
     private final BatchedOutput output;
+    private final List<ServiceRegistration<?>> commands;
 
     /** Volatile: the command {@code run} reads it on the launcher's thread. */
     private volatile ConsoleSettings settings = ConsoleSettings.DEFAULT;
@@ -75,10 +77,11 @@ public final class ConsoleConsumer {
                 failure -> session.outputFailed(failure, Terminal.isReaderGone(failure)));
         configure(configuration);
         // Only where our launcher says so: another one, such as bnd's, takes any such service for its application.
-        if (context.getProperty(COMMAND_PROPERTY) != null) {
-            registerCommand("ready", session::ready);
-            registerCommand("run", () -> session.run(settings.duration(), this::endPrinting));
-        }
+        commands = context.getProperty(COMMAND_PROPERTY) == null
+                ? List.of()
+                : List.of(
+                        registerCommand("ready", session::ready),
+                        registerCommand("run", () -> session.run(settings.duration(), this::endPrinting)));
     }
 
     @Modified
@@ -93,6 +96,7 @@ public final class ConsoleConsumer {
 
     @Deactivate
     void deactivate() {
+        commands.forEach(ServiceRegistration::unregister);
         session.stop();
         endPrinting();
     }
@@ -146,10 +150,9 @@ public final class ConsoleConsumer {
         return new TextFormatter(colored ? TextStyle.COLORED : TextStyle.PLAIN);
     }
 
-    private void registerCommand(String name, Callable<Integer> command) {
-        // The framework unregisters it when this bundle stops; until then a deactivated component's command ends at once.
+    private ServiceRegistration<?> registerCommand(String name, Callable<@Nullable Integer> command) {
         var properties = new Hashtable<>(Map.of("main.thread", Boolean.TRUE, COMMAND_PROPERTY, name));
-        context.registerService(Callable.class, command, properties);
+        return context.registerService(Callable.class, command, properties);
     }
 
     private synchronized boolean endPrinting() {

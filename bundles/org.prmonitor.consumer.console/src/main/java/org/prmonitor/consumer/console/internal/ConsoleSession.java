@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
@@ -29,7 +30,10 @@ final class ConsoleSession {
 
     /** Why the session ended. */
     private enum Ending {
-        STOPPED,
+        /** The time is over, or somebody interrupted the calling thread. */
+        ENOUGH,
+        /** This bundle stops. */
+        BUNDLE_STOPPED,
         READER_GONE,
         OUTPUT_FAILED
     }
@@ -61,16 +65,20 @@ final class ConsoleSession {
      *
      * @param duration how long; zero for without end
      * @param close lets everything out that has arrived, and ends the printing; false when not everything got out
+     * @return the exit code; null when this bundle stops, and the command goes on where it comes back
      */
-    int run(Duration duration, BooleanSupplier close) {
+    @Nullable Integer run(Duration duration, BooleanSupplier close) {
         if (ready() != DONE) {
             return FAILED;
         }
         var start = System.nanoTime();
         var how = awaitEnding(duration);
+        if (how == Ending.BUNDLE_STOPPED) {
+            return null;
+        }
         var time = Duration.ofNanos(System.nanoTime() - start);
         var source = sources.get();
-        if (source != null && how == Ending.STOPPED) {
+        if (source != null && how == Ending.ENOUGH) {
             flush(source);
         }
         var complete = close.getAsBoolean();
@@ -83,7 +91,7 @@ final class ConsoleSession {
 
     /** Ends {@link #run}: this bundle stops. */
     void stop() {
-        ending.complete(Ending.STOPPED);
+        ending.complete(Ending.BUNDLE_STOPPED);
     }
 
     /**
@@ -128,7 +136,7 @@ final class ConsoleSession {
         try {
             return duration.isZero() ? ending.get() : ending.get(duration.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException over) {
-            return Ending.STOPPED;
+            return Ending.ENOUGH;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("nobody completes it so", impossible);
         }
