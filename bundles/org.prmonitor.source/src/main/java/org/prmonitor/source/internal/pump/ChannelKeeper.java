@@ -262,8 +262,9 @@ final class ChannelKeeper {
         attemptPlanned = false;
         try {
             takeSnapshot(opened, scope);
-        } catch (ChannelException reason) {
-            remarks.add("the processes that run already are not known: " + reason.describe());
+        } catch (ChannelException | RuntimeException | LinkageError reason) {
+            // The channel is open all the same; if it is dead, the next wait says so.
+            remarks.add("the processes that run already are not known: " + ChannelNews.describe(reason));
         }
         news.opened(opened, settings, remarks);
     }

@@ -153,7 +153,7 @@ class JournalPropertiesTest {
 
     private static void awaitMore(JournalReader reader) {
         try {
-            reader.await(30_000_000_000L);
+            assertTrue(reader.await(30_000_000_000L), "a wake-up was lost");
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

@@ -111,6 +111,20 @@ class SnapshotTest {
         }
     }
 
+    @Test
+    void aChannelWithoutASnapshotIsAChannel() throws Exception {
+        kernel.beforeSnapshot(() -> {
+            throw new IllegalStateException("no /proc");
+        });
+        try (var fixture = new SourceFixture(Map.of("snapshot", true)).add(kernel, 1).start()) {
+            assertEquals(
+                    List.of("the processes that run already are not known: java.lang.IllegalStateException: no /proc"),
+                    fixture.awaitRunning("scripted").remarks());
+            kernel.emit(shell.exited(0));
+            assertEquals(List.of("1 exit 10 null"), fixture.flushed());
+        }
+    }
+
     private static RunningProcess row(ScriptedProcess process) {
         return process.row(Instant.now());
     }
