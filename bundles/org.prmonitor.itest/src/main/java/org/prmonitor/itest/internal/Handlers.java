@@ -38,7 +38,7 @@ final class Handlers {
         return events;
     }
 
-    /** The same, each as its action and process id: {@code STARTED 42}. */
+    /** The same, each as its action and process id within its generation: {@code STARTED 42}. */
     List<String> actions(String handler) {
         return received(handler).stream().map(Handlers::action).toList();
     }
@@ -46,7 +46,7 @@ final class Handlers {
     static String action(Map<String, Object> properties) {
         var topic = (String) properties.get("event.topics");
         var action = topic.substring(topic.lastIndexOf('/') + 1);
-        return properties.containsKey("process.id") ? action + " " + properties.get("process.id") : action;
+        return properties.get("process.id") instanceof Long id ? action + " " + id % ScriptedEvents.GENERATION : action;
     }
 
     /** Forgets what came before. */

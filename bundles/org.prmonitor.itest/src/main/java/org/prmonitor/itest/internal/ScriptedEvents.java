@@ -1,5 +1,6 @@
 package org.prmonitor.itest.internal;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.EventType;
@@ -13,7 +14,20 @@ import org.prmonitor.testkit.ScriptedEvent;
 /** Events as a kernel would raise them. */
 final class ScriptedEvents {
 
+    /**
+     * Process ids are counted from a thousand that no test had before: the source knows, for a while after it has changed
+     * channels, that a process ends but once.
+     */
+    static final long GENERATION = 1_000;
+
+    private static final AtomicLong GENERATIONS = new AtomicLong(1);
+
     private ScriptedEvents() {}
+
+    /** The first process id of a new generation. */
+    static long newGeneration() {
+        return GENERATIONS.incrementAndGet() * GENERATION;
+    }
 
     static ScriptedEvent started(long processId, String imagePath, String... arguments) {
         return ScriptedEvent.of(EventType.STARTED, header -> new ProcessStarted(
