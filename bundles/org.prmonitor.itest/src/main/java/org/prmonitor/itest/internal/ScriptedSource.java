@@ -49,7 +49,6 @@ final class ScriptedSource {
         configurationAdmins.open();
         registration = context.registerService(
                 MonitorChannelProvider.class, channel, FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 1_000)));
-        silenceConsole();
         configure(settings);
         awaitRing(ringBytes);
         awaitRunningOn(ScriptedChannelProvider.NAME);
@@ -66,18 +65,9 @@ final class ScriptedSource {
 
     /** Replaces the source's configuration. */
     void update(Map<String, Object> properties) throws IOException, InterruptedException {
-        update(MonitorEventSource.PID, properties);
-    }
-
-    /** The build's output is not where the events of a test belong. */
-    private void silenceConsole() throws IOException, InterruptedException {
-        update("org.prmonitor.consumer.console", Map.of("format", "none"));
-    }
-
-    private void update(String pid, Map<String, Object> properties) throws IOException, InterruptedException {
         var admin = configurationAdmins.waitForService(PATIENCE.toMillis());
         assertNotNull(admin, "no Configuration Admin");
-        admin.getConfiguration(pid, "?").updateIfDifferent(FrameworkUtil.asDictionary(properties));
+        admin.getConfiguration(MonitorEventSource.PID, "?").updateIfDifferent(FrameworkUtil.asDictionary(properties));
     }
 
     MonitorEventSource source() throws InterruptedException {

@@ -1,20 +1,14 @@
 package org.prmonitor.itest.lifecycle.internal;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.osgi.service.cm.ConfigurationAdmin;
-import org.osgi.util.tracker.ServiceTracker;
 
 /** The framework. */
 final class Container {
@@ -32,20 +26,6 @@ final class Container {
                 .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no bundle " + symbolicName));
-    }
-
-    /** The console prints nothing from here on: the build's output is not where a storm belongs. */
-    void silenceConsole() throws IOException, InterruptedException {
-        var admins = new ServiceTracker<ConfigurationAdmin, ConfigurationAdmin>(context, ConfigurationAdmin.class, null);
-        admins.open();
-        try {
-            var admin = admins.waitForService(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            assertNotNull(admin, "no Configuration Admin");
-            admin.getConfiguration("org.prmonitor.consumer.console", "?")
-                    .updateIfDifferent(FrameworkUtil.asDictionary(Map.of("format", "none")));
-        } finally {
-            admins.close();
-        }
     }
 
     /** Wires everything anew that is wired to an old revision of a bundle, and waits for it. */

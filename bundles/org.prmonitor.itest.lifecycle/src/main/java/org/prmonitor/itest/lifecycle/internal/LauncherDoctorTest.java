@@ -27,9 +27,8 @@ class LauncherDoctorTest {
     private Container container;
 
     @BeforeEach
-    void stop() throws Exception {
+    void stop() throws BundleException {
         container = new Container(context);
-        container.silenceConsole();
         for (var name : List.of("org.prmonitor.shell", "org.prmonitor.source", "org.prmonitor.nativeaccess")) {
             container.bundle(name).stop();
         }

@@ -34,7 +34,6 @@ class LifecycleTest {
     void bundlesComeAndGoInAnyOrderWhileEventsFlow() throws Exception {
         var random = new Random(seed());
         var container = new Container(context);
-        container.silenceConsole();
         var bundles = List.of("org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.source",
                         "org.prmonitor.consumer.console", "org.prmonitor.shell").stream()
                 .map(name -> new ManagedBundle(context, container.bundle(name)))
