@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,17 @@ final class EventSchema<E extends MonitorEvent> {
                     return size;
                 }
             };
+        }
+
+        /** Without the entry objects: this is how events become JSON, and JSON is most of what a console costs. */
+        @Override
+        public void forEach(BiConsumer<? super String, ? super Object> action) {
+            for (var column : schema.columns.entrySet()) {
+                var value = column.getValue().apply(event);
+                if (value != null) {
+                    action.accept(column.getKey(), value);
+                }
+            }
         }
 
         /** The record prints itself with its values; the view's {@code event} entry must not print it again. */

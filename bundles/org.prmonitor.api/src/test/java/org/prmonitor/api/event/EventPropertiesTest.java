@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,13 @@ class EventPropertiesTest {
         assertEquals("9f86d081884c7d65-1-2", properties.get(EventKeys.PARENT_KEY));
         assertEquals("bash -l", properties.get(EventKeys.COMMAND_LINE));
         assertEquals(List.of("bash", "-l"), properties.get(EventKeys.COMMAND_ARGS));
+    }
+
+    @Test
+    void oneByOneOrAllAtOnceIsTheSame() {
+        var visited = new LinkedHashMap<String, Object>();
+        STARTED.properties().forEach(visited::put);
+        assertEquals(List.copyOf(STARTED.properties().entrySet()), List.copyOf(visited.entrySet()));
     }
 
     @Test

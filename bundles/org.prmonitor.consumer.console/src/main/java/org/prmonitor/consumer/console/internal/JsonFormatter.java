@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,11 +37,10 @@ final class JsonFormatter implements EventFormatter {
         // Until the line is complete: what a failure leaves half written must not be continued.
         generator = null;
         json.writeStartObject();
-        for (var property : properties.entrySet()) {
-            if (!property.getKey().equals(EventKeys.EVENT)) {
-                json.writeFieldName(keys.computeIfAbsent(property.getKey(), SerializedString::new));
-                writeValue(json, property.getValue());
-            }
+        try {
+            properties.forEach((key, value) -> writeProperty(json, key, value));
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
         json.writeEndObject();
         json.writeRaw('\n');
@@ -57,6 +57,18 @@ final class JsonFormatter implements EventFormatter {
         return factory.createGenerator(output, JsonEncoding.UTF8)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    }
+
+    private void writeProperty(JsonGenerator json, String key, Object value) {
+        if (key.equals(EventKeys.EVENT)) {
+            return;
+        }
+        try {
+            json.writeFieldName(keys.computeIfAbsent(key, SerializedString::new));
+            writeValue(json, value);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private void writeValue(JsonGenerator json, Object value) throws IOException {
