@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.prmonitor.api.channel.ChannelReadiness;
 import org.prmonitor.api.event.EventType;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /** Which channels would open here, at what fidelity, and if not why and what to do; then what {@code auto} would take. */
 final class DoctorReport {

@@ -8,14 +8,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.EventsLost;
-import org.prmonitor.api.event.ExitStatusText;
-import org.prmonitor.api.event.LifetimeText;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.api.event.PrintableText;
 import org.prmonitor.api.event.ProcessEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.api.text.ExitStatusText;
+import org.prmonitor.api.text.LifetimeText;
+import org.prmonitor.api.text.PrintableText;
 
 /** An event as one line for a person: time, what, process, and what there is to say. Escaped. */
 final class EventLine {

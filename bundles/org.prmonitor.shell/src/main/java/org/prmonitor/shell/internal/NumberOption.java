@@ -1,6 +1,6 @@
 package org.prmonitor.shell.internal;
 
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /** An option with a number. Gogo could convert it, but what it says of a number that is none names Java types. */
 final class NumberOption {

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.RunningProcess;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /** {@code prmonitor:ps}. */
 @Component(service = PsCommand.class)

@@ -27,7 +27,7 @@ import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.event.EventTopics;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /** {@code prmonitor:tail}. */
 @Component(service = TailCommand.class)

@@ -3,7 +3,7 @@ package org.prmonitor.shell.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /**
  * Rows of text in aligned columns, two spaces apart. Every cell is escaped here, so that no command can forget it. Numbers

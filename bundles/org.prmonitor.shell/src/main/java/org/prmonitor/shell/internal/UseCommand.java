@@ -24,7 +24,7 @@ import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.channel.MonitorChannelProvider;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /** {@code prmonitor:use}. */
 @Component(service = UseCommand.class)

@@ -1,7 +1,7 @@
 package org.prmonitor.consumer.console.internal;
 
 import java.io.PrintStream;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /** What people are told beside the stream of events, on standard error. Thread-safe as its stream is. */
 final class Notices {

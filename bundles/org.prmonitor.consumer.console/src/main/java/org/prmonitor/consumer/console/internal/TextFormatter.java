@@ -27,9 +27,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.EventTopics;
-import org.prmonitor.api.event.ExitStatusText;
-import org.prmonitor.api.event.LifetimeText;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.ExitStatusText;
+import org.prmonitor.api.text.LifetimeText;
+import org.prmonitor.api.text.PrintableText;
 
 /** Aligned columns for people. Everything that a process chose itself is escaped by {@link PrintableText}. */
 final class TextFormatter implements EventFormatter {

@@ -1,7 +1,7 @@
 package org.prmonitor.consumer.console.internal;
 
 import java.util.Locale;
-import org.prmonitor.api.event.PrintableText;
+import org.prmonitor.api.text.PrintableText;
 
 /** Topics for people. */
 final class TopicText {

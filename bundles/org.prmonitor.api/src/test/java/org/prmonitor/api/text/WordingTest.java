@@ -1,4 +1,4 @@
-package org.prmonitor.api.event;
+package org.prmonitor.api.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
