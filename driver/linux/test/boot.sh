@@ -16,14 +16,14 @@ done
 cd "$(dirname "$0")/../.."
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
-mkdir -p "$root/root/build" "$root/root/bin" "$root/root/proc" "$root/root/sys" "$root/root/dev"
-cp build/prmonitor.bpf.o "$root/root/build/"
-cp build/static/* "$root/root/build/"
-mv "$root/root/build/init" "$root/root/init"
-mv "$root/root/build/true" "$root/root/bin/true"
-mknod "$root/root/dev/console" c 5 1
-mknod "$root/root/dev/null" c 1 3
-(cd "$root/root" && find . | cpio --quiet -o -H newc | gzip -1) >"$root/initramfs"
+mkdir -p "$root/files/build" "$root/files/bin" "$root/files/proc" "$root/files/sys" "$root/files/dev"
+cp build/prmonitor.bpf.o "$root/files/build/"
+cp build/static/* "$root/files/build/"
+mv "$root/files/build/init" "$root/files/init"
+mv "$root/files/build/true" "$root/files/bin/true"
+mknod "$root/files/dev/console" c 5 1
+mknod "$root/files/dev/null" c 1 3
+(cd "$root/files" && find . | cpio --quiet -o -H newc | gzip -1) >"$root/initramfs"
 # Without cmpxchg16b, because QEMU 7.2 emulates it wrongly and newer kernels fall over it.
 timeout 600 qemu-system-x86_64 -accel ${PRMONITOR_ACCEL:-tcg} -cpu max,-cx16 -smp 2 -m 1G -nographic -no-reboot \
 	-kernel "$kernel" -initrd "$root/initramfs" -append "console=ttyS0 quiet panic=-1" | tr -d '\r' | tee "$root/output"

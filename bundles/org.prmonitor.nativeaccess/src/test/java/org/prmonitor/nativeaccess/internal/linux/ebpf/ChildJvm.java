@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.channel.ChannelOptions;
 import org.prmonitor.api.event.EventType;
+import org.prmonitor.nativeaccess.internal.testsupport.RecordingSink;
 
 /** The provider in a JVM of its own: to be given other rights, or to be killed. */
 final class ChildJvm {

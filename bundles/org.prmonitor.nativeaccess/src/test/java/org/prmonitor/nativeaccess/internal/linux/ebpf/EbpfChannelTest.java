@@ -16,6 +16,7 @@ import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.EventType;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessForked;
+import org.prmonitor.nativeaccess.internal.testsupport.RecordingSink;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
 
@@ -44,7 +45,7 @@ class EbpfChannelTest {
             assertEquals(1, exited.size());
             assertEquals(42, exited.get(0).exitCode());
             assertEquals(last.processKey(), exited.get(0).processKey());
-            assertTrue(sink.events.stream()
+            assertTrue(sink.events().stream()
                     .anyMatch(event -> event instanceof ProcessForked forked && forked.processKey().equals(last.processKey())));
         }
     }
@@ -57,7 +58,7 @@ class EbpfChannelTest {
             process.waitFor();
             sink.drainUntilExit(channel, process.pid());
             assertEquals(1, sink.exited(process.pid()).size());
-            assertEquals(sink.events.size(), sink.events.stream()
+            assertEquals(sink.events().size(), sink.events().stream()
                     .filter(event -> EventType.EXITED.name().equals(event.topic().substring(event.topic().lastIndexOf('/') + 1)))
                     .count());
         }
@@ -83,7 +84,7 @@ class EbpfChannelTest {
         sink.drainUntilExit(channel, process.pid());
         channel.close();
         var books = channel.statistics();
-        assertEquals(sink.events.size(), books.delivered());
+        assertEquals(sink.events().size(), books.delivered());
         assertEquals(0, books.lost());
         assertTrue(books.seen() >= books.delivered(), books::toString);
         channel.close();

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.api.channel.ChannelOptions;
 import org.prmonitor.nativeaccess.internal.linux.OwnResources;
+import org.prmonitor.nativeaccess.internal.testsupport.RecordingSink;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
 

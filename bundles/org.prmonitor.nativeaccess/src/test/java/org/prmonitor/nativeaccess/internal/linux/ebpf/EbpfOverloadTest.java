@@ -13,6 +13,7 @@ import org.prmonitor.api.channel.ChannelStatistics;
 import org.prmonitor.api.channel.MonitorChannel;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.nativeaccess.internal.testsupport.RecordingSink;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
 
@@ -33,7 +34,7 @@ class EbpfOverloadTest {
             assertTrue(channel.await(Duration.ZERO));
             channel.drain(sink);
             // Nobody read meanwhile: what was there before the first loss is the beginning, without a gap.
-            var beforeTheLoss = numbers(storm.pid(), sink.losses.get(0).before());
+            var beforeTheLoss = numbers(storm.pid(), sink.losses().get(0).before());
             assertFalse(beforeTheLoss.isEmpty());
             for (var index = 0; index < beforeTheLoss.size(); index++) {
                 assertEquals(index, beforeTheLoss.get(index));
@@ -60,8 +61,8 @@ class EbpfOverloadTest {
             }
             assertEquals(0, process.exitValue());
             assertBooksClose(channel);
-            assertTrue(sink.losses.size() > 3, () -> "losses: " + sink.losses);
-            assertTrue(sink.lost() > 60, () -> "losses: " + sink.losses);
+            assertTrue(sink.losses().size() > 3, () -> "losses: " + sink.losses());
+            assertTrue(sink.lost() > 60, () -> "losses: " + sink.losses());
         }
     }
 
@@ -77,7 +78,7 @@ class EbpfOverloadTest {
 
     /** The numbers of a storm's processes among the first events. */
     private List<Integer> numbers(long parentId, int events) {
-        return sink.events.subList(0, events).stream()
+        return sink.events().subList(0, events).stream()
                 .filter(event -> event instanceof ProcessStarted started && Objects.equals(started.parentId(), parentId))
                 .map(event -> number(Objects.requireNonNull(((ProcessStarted) event).commandLine())))
                 .toList();
@@ -98,7 +99,7 @@ class EbpfOverloadTest {
             assertTrue(books.seen() >= books.delivered() + books.lost(), books::toString);
         } while (books.seen() != books.delivered() + books.lost() && System.nanoTime() < deadline);
         assertEquals(books.seen(), books.delivered() + books.lost(), books::toString);
-        assertEquals(books.delivered(), sink.events.size());
+        assertEquals(books.delivered(), sink.events().size());
         assertEquals(books.lost(), sink.lost());
         assertEquals(books.seen() + 1, sink.nextSequence());
     }

@@ -206,7 +206,7 @@ class NetlinkChannelTest {
                 var processes = storm.start(Integer.toString(count), "storm").lines().size();
                 assertTrue(channel.await(Duration.ofSeconds(10)));
                 channel.drain(sink);
-                assertTrue(sink.losses() >= round);
+                assertTrue(sink.losses().size() >= round);
                 // fork, exec and exit of each: what is not there was counted; what else was counted are other processes and threads.
                 var accounted = sink.events().size() + sink.lost() - before;
                 assertTrue(accounted >= 3L * processes, () -> accounted + " of " + 3 * processes);
