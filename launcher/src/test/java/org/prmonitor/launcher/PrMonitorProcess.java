@@ -83,6 +83,11 @@ public final class PrMonitorProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether it has not ended. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     /**
      * Waits until it says that nothing can be missed any more.
      *
