@@ -51,19 +51,25 @@ class EbpfOverloadTest {
     @Test
     void readerThatStallsAgainAndAgainLosesNothingUncounted() throws Exception {
         try (var channel = open()) {
-            var process = storm();
-            while (process.isAlive()) {
-                var lost = channel.statistics().lost();
-                while (process.isAlive() && channel.statistics().lost() < lost + 20) {
-                    Thread.onSpinWait();
-                }
-                channel.drain(sink);
+            // On a busy machine a storm may be over after few stalls.
+            while (sink.losses().size() < 4) {
+                stallUnder(storm(), channel);
             }
-            assertEquals(0, process.exitValue());
             assertBooksClose(channel);
-            assertTrue(sink.losses().size() > 3, () -> "losses: " + sink.losses());
             assertTrue(sink.lost() > 60, () -> "losses: " + sink.losses());
         }
+    }
+
+    /** Reads only when something was lost, until the storm is over. */
+    private void stallUnder(Process storm, MonitorChannel channel) throws Exception {
+        while (storm.isAlive()) {
+            var lost = channel.statistics().lost();
+            while (storm.isAlive() && channel.statistics().lost() < lost + 20) {
+                Thread.onSpinWait();
+            }
+            channel.drain(sink);
+        }
+        assertEquals(0, storm.exitValue());
     }
 
     private static MonitorChannel open() throws Exception {
