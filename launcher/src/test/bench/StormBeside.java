@@ -34,7 +34,7 @@ class StormBeside {
     private record Run(double startCpu, double stormCpu, long peakKilobytes, int complete, double stormSeconds) {}
 
     private static final List<Tool> TOOLS = List.of(
-            new Tool("prmonitor (JSON)", true, "launcher/prmonitor", "--format=json"),
+            new Tool("prmonitor (JSON)", true, "launcher/target/prmonitor/bin/prmonitor", "--format=json"),
             new Tool("execsnoop (libbpf-tools)", true, "execsnoop"),
             new Tool("exitsnoop (libbpf-tools)", false, "exitsnoop"),
             new Tool("forkstat", true, "forkstat", "-e", "fork,exec,exit"),
@@ -48,7 +48,7 @@ class StormBeside {
         var folder = Files.createTempDirectory("storm");
         var storm = folder.resolve("storm");
         finish(new ProcessBuilder("gcc", "-O2", "-static", "-o", storm.toString(), "launcher/src/test/c/storm.c"));
-        // Builds what is not built: a build in the middle of a round would be taken for a program that is ready.
+        // Builds what is not built, once: a build in the middle of a round would be taken for a program that is ready.
         finish(new ProcessBuilder("launcher/prmonitor", "version"));
         System.out.printf(
                 "%d processes, %d rounds, %s, %d processors, Linux %s%n%n",
