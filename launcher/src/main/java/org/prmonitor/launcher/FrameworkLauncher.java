@@ -40,7 +40,8 @@ final class FrameworkLauncher implements Launcher {
                 case STREAM -> stream(plan, host);
                 case SHELL -> shell(plan, host, standardOutput);
             };
-        } catch (BundleException | InterruptedException failure) {
+        } catch (BundleException | InterruptedException | RuntimeException failure) {
+            // Felix's resolver wraps an interrupt into an exception of another kind.
             if (shutdown.isRequested()) {
                 throw new BundleException("stopped before it was ready", failure);
             }
