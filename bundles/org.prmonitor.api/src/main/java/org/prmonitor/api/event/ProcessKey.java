@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record ProcessKey(long boot, long processId, long start) {
 
     /**
-     * Written out: what a record makes by itself goes through method handles, and with the first compiler alone, as our
-     * launcher runs, that was a tenth of what the pump spent on an event.
+     * Written out: what a record makes by itself goes through method handles, which the first compiler, all that our
+     * launcher lets the JVM use, does not look through; and the pump compares keys at every event.
      */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -214,8 +214,7 @@ public final class Pump {
 
     /**
      * One wake-up for many events: the rest of the burst arrives while we sleep. Not for a channel that looks up
-     * afterwards what the kernel did not say: of a storm over netlink, every second process still has its command line
-     * without a pause, one in fourteen after 5 ms.
+     * afterwards what the kernel did not say: a short-lived process is gone from /proc by then.
      */
     private void linger(ChannelSession session) {
         if (lingerNanos == 0 || session.provider().fidelity() != ChannelFidelity.EXACT) {
