@@ -45,11 +45,18 @@ public final class CommandLine {
         return new CommandLine(area.toString().getBytes(StandardCharsets.UTF_8), 0);
     }
 
-    /** From one string that no kernel takes apart (Windows). */
+    /** From one string that no kernel takes apart (Windows); it may hold unpaired surrogates, and keeps them. */
     public static CommandLine ofString(String commandLine, boolean truncated, boolean bestEffort) {
-        return new CommandLine(
-                commandLine.getBytes(StandardCharsets.UTF_8),
-                ONE_STRING | (truncated ? TRUNCATED : 0) | (bestEffort ? BEST_EFFORT : 0));
+        return ofOwnUtf16(Utf16.encode(commandLine), truncated, bestEffort);
+    }
+
+    /** From one string as the Windows kernel has it: UTF-16LE, perhaps with unpaired surrogates. Copied. */
+    public static CommandLine ofUtf16(byte[] utf16, boolean truncated, boolean bestEffort) {
+        return ofOwnUtf16(utf16.clone(), truncated, bestEffort);
+    }
+
+    private static CommandLine ofOwnUtf16(byte[] utf16, boolean truncated, boolean bestEffort) {
+        return new CommandLine(utf16, ONE_STRING | (truncated ? TRUNCATED : 0) | (bestEffort ? BEST_EFFORT : 0));
     }
 
     /**
@@ -74,7 +81,7 @@ public final class CommandLine {
         return Collections.unmodifiableList(arguments);
     }
 
-    /** A copy of the bytes as the kernel gave them. */
+    /** A copy of the bytes as the kernel gave them; UTF-16LE where that is one string. */
     public byte[] bytes() {
         return bytes.clone();
     }
@@ -107,7 +114,7 @@ public final class CommandLine {
     @Override
     public String toString() {
         if ((flags & ONE_STRING) != 0) {
-            return decode(bytes, 0, bytes.length);
+            return Utf16.decode(bytes, 0, bytes.length);
         }
         // Decoded in one go: a NUL ends no character's encoding but its own, and neither does a space.
         var joined = bytes.clone();

@@ -46,19 +46,54 @@ public final class EventKeys {
     public static final String COMMAND_LINE = "command.line";
     /** {@code List<String>}: the arguments one by one; absent where the kernel knows one string only (Windows). */
     public static final String COMMAND_ARGS = "command.args";
-    /** {@link Boolean}, present and true only where {@link #COMMAND_LINE} is shorter than what the process got. */
+    /**
+     * {@link Boolean}, present and true only where {@link #COMMAND_LINE} is shorter than what the process got, or
+     * {@link #REGISTRY_DATA} or {@link #REGISTRY_KEY} than what the registry was given.
+     */
     public static final String TRUNCATED = "truncated";
     /** {@link Boolean}, present and true only where the command line was read after the fact, not by the kernel. */
     public static final String BEST_EFFORT = "command.besteffort";
     /** {@link Boolean}, present and true only on a {@link ProcessStarted} for a process that ran before the channel opened. */
     public static final String SNAPSHOT = "snapshot";
 
-    /** {@link Integer}: what the process returned; absent where a signal ended it. */
+    /**
+     * {@link Integer}: what the process returned; absent where a signal ended it. On Windows all 32 bits of the exit status,
+     * so that an {@code NTSTATUS} that says error is negative.
+     */
     public static final String EXIT_CODE = "exit.code";
     /** {@link Integer}: the signal that ended the process; absent where it returned. */
     public static final String EXIT_SIGNAL = "exit.signal";
     /** {@link Long}: nanoseconds from the process's start to its exit. */
     public static final String PROCESS_LIFETIME = "process.lifetime";
+
+    /** {@link Long}: the address that the image was mapped to, as 64 bits: in the kernel's half of the space it is negative. */
+    public static final String IMAGE_BASE = "image.base";
+    /** {@link Long}: how many bytes of address space the image takes. */
+    public static final String IMAGE_SIZE = "image.size";
+    /** {@link Boolean}: whether the kernel found a signature that it trusts; absent where it did not look. */
+    public static final String IMAGE_SIGNED = "image.signed";
+
+    /** {@link String}: what was done, {@link RegistryOperation#name()}, the last part of the topic. */
+    public static final String REGISTRY_OPERATION = "registry.operation";
+    /** {@link String}: the key's path as the kernel names it, such as {@code \REGISTRY\MACHINE\SOFTWARE}; before a renaming. */
+    public static final String REGISTRY_KEY = "registry.key";
+    /** {@link String}: the key's path after a renaming. */
+    public static final String REGISTRY_NEW_KEY = "registry.newkey";
+    /** {@link String}: the value's name, which is empty for the key's default value; absent where no value was touched. */
+    public static final String REGISTRY_VALUE = "registry.value";
+    /** {@link String}: the type of the value that was set, such as {@code REG_DWORD}; {@link RegistryData#typeName()}. */
+    public static final String REGISTRY_TYPE = "registry.type";
+    /**
+     * What the value was set to, {@link RegistryData#value()}: {@link String} for text (REG_SZ, REG_EXPAND_SZ, REG_LINK),
+     * {@link Long} for numbers (REG_DWORD, REG_DWORD_BIG_ENDIAN, REG_QWORD), {@code List<String>} for REG_MULTI_SZ, and for
+     * everything else, and where the bytes are not what the type says, a {@link String} of lower-case hexadecimal digits.
+     */
+    public static final String REGISTRY_DATA = "registry.data";
+    /**
+     * {@link Integer}: the operation's final {@code NTSTATUS} as 32 bits, so that {@code (registry.status>=0)} is what
+     * succeeded and {@code (registry.status<=-1)} what failed.
+     */
+    public static final String REGISTRY_STATUS = "registry.status";
 
     /** {@link Long}: how many events are missing; absent where nobody could count. */
     public static final String LOST_COUNT = "lost.count";

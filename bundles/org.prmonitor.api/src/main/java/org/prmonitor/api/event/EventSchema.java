@@ -34,16 +34,16 @@ final class EventSchema<E extends MonitorEvent> {
                 .with(EventKeys.CHANNEL, MonitorEvent::channel);
     }
 
-    /** The keys that every event about a process has. */
-    static <E extends ProcessEvent> EventSchema<E> ofProcess() {
+    /** The keys that every event about a process has, absent where the event has no process. */
+    static <E extends MonitorEvent> EventSchema<E> about(Function<? super E, ? extends @Nullable ProcessSubject> subject) {
         return EventSchema.<E>of()
-                .with(EventKeys.PROCESS_ID, ProcessEvent::processId)
-                .with(EventKeys.PROCESS_KEY, event -> event.processKey().toString())
-                .with(EventKeys.THREAD_ID, event -> event.subject().threadId())
-                .with(EventKeys.USER_ID, event -> event.subject().userId())
-                .with(EventKeys.GROUP_ID, event -> event.subject().groupId())
-                .with(EventKeys.USER_SID, event -> event.subject().userSid())
-                .with(EventKeys.SESSION_ID, event -> event.subject().sessionId());
+                .with(EventKeys.PROCESS_ID, subject, process -> process.key().processId())
+                .with(EventKeys.PROCESS_KEY, subject, process -> process.key().toString())
+                .with(EventKeys.THREAD_ID, subject, ProcessSubject::threadId)
+                .with(EventKeys.USER_ID, subject, ProcessSubject::userId)
+                .with(EventKeys.GROUP_ID, subject, ProcessSubject::groupId)
+                .with(EventKeys.USER_SID, subject, ProcessSubject::userSid)
+                .with(EventKeys.SESSION_ID, subject, ProcessSubject::sessionId);
     }
 
     EventSchema<E> with(String key, Function<? super E, ? extends @Nullable Object> value) {
@@ -51,20 +51,22 @@ final class EventSchema<E extends MonitorEvent> {
         return this;
     }
 
+    /** A key whose value is a part of something that the event may not have. */
+    <T> EventSchema<E> with(
+            String key,
+            Function<? super E, ? extends @Nullable T> part,
+            Function<? super T, ? extends @Nullable Object> value) {
+        return with(key, event -> {
+            var present = part.apply(event);
+            return present == null ? null : value.apply(present);
+        });
+    }
+
     EventSchema<E> withCommandLine(Function<E, @Nullable CommandLine> commandLine) {
-        return with(EventKeys.COMMAND_LINE, event -> text(commandLine.apply(event)))
-                .with(EventKeys.COMMAND_ARGS, event -> {
-                    var line = commandLine.apply(event);
-                    return line == null ? null : line.arguments();
-                })
-                .with(EventKeys.TRUNCATED, event -> {
-                    var line = commandLine.apply(event);
-                    return line == null ? null : flag(line.isTruncated());
-                })
-                .with(EventKeys.BEST_EFFORT, event -> {
-                    var line = commandLine.apply(event);
-                    return line == null ? null : flag(line.isBestEffort());
-                });
+        return with(EventKeys.COMMAND_LINE, commandLine, CommandLine::toString)
+                .with(EventKeys.COMMAND_ARGS, commandLine, CommandLine::arguments)
+                .with(EventKeys.TRUNCATED, commandLine, line -> flag(line.isTruncated()))
+                .with(EventKeys.BEST_EFFORT, commandLine, line -> flag(line.isBestEffort()));
     }
 
     static @Nullable String text(@Nullable Object value) {

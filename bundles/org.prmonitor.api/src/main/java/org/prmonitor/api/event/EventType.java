@@ -17,9 +17,9 @@ public enum EventType {
     FORKED,
     /** A process ended: {@link ProcessExited}. */
     EXITED,
-    /** An image was mapped. */
+    /** An image was mapped: {@link ImageLoaded} (Windows). */
     IMAGES,
-    /** The registry was changed (Windows). */
+    /** The registry was changed: {@link RegistryChanged} (Windows). */
     REGISTRY;
 
     /** The name in configuration and on the command line: lower case. */

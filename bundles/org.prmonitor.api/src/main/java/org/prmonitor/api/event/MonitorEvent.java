@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The root of all events. Under it stand sealed families ({@link ProcessEvent}, {@link LossEvent}), so that a
- * {@code switch} over a family is complete, while a new family can come without breaking anyone: a family reaches only
- * who asked for it. Events are immutable and may be shared between threads.
+ * The root of all events. Under it stand sealed families ({@link ProcessEvent}, {@link ImageEvent}, {@link RegistryEvent},
+ * {@link LossEvent}), so that a {@code switch} over a family is complete, while a new family can come without breaking
+ * anyone: a family reaches only who asked for it. Events are immutable and may be shared between threads.
  */
 public interface MonitorEvent {
 

@@ -26,7 +26,7 @@ public record ProcessExited(
         @Nullable CommandLine commandLine)
         implements ProcessEvent {
 
-    private static final EventSchema<ProcessExited> SCHEMA = EventSchema.<ProcessExited>ofProcess()
+    private static final EventSchema<ProcessExited> SCHEMA = EventSchema.about(ProcessExited::subject)
             .with(EventKeys.IMAGE_PATH, ProcessExited::imagePath)
             .withCommandLine(ProcessExited::commandLine)
             .with(EventKeys.EXIT_CODE, ProcessExited::exitCode)

@@ -22,7 +22,7 @@ public record ProcessForked(
         @Nullable Long creatorId)
         implements ProcessEvent {
 
-    private static final EventSchema<ProcessForked> SCHEMA = EventSchema.<ProcessForked>ofProcess()
+    private static final EventSchema<ProcessForked> SCHEMA = EventSchema.about(ProcessForked::subject)
             .with(EventKeys.PARENT_ID, ProcessForked::parentId)
             .with(EventKeys.PARENT_KEY, event -> EventSchema.text(event.parentKey))
             .with(EventKeys.CREATOR_ID, ProcessForked::creatorId);

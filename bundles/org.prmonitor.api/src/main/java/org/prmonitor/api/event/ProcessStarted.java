@@ -28,7 +28,7 @@ public record ProcessStarted(
         boolean snapshot)
         implements ProcessEvent {
 
-    private static final EventSchema<ProcessStarted> SCHEMA = EventSchema.<ProcessStarted>ofProcess()
+    private static final EventSchema<ProcessStarted> SCHEMA = EventSchema.about(ProcessStarted::subject)
             .with(EventKeys.PARENT_ID, ProcessStarted::parentId)
             .with(EventKeys.PARENT_KEY, event -> EventSchema.text(event.parentKey))
             .with(EventKeys.CREATOR_ID, ProcessStarted::creatorId)
