@@ -1,4 +1,4 @@
-/** The wire contract's Java side: {@code driver/wire/prmonitor_wire.h} and {@code prmonitor_linux.h}. */
+/** The wire contract's Java side: {@code driver/wire/prmonitor_wire.h}, {@code prmonitor_linux.h}, and GETINFO's batches. */
 @NullMarked
 package org.prmonitor.nativeaccess.internal.wire;
 

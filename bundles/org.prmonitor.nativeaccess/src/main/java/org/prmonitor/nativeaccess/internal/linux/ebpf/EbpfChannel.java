@@ -19,7 +19,6 @@ import org.prmonitor.nativeaccess.internal.linux.LinuxLibrary;
 import org.prmonitor.nativeaccess.internal.linux.procfs.ProcessTableReader;
 import org.prmonitor.nativeaccess.internal.linux.ring.RingReader;
 import org.prmonitor.nativeaccess.internal.wire.WireCounters;
-import org.prmonitor.nativeaccess.internal.wire.WireDecoder;
 
 /**
  * An open eBPF session. The ring is read in place.
@@ -40,7 +39,7 @@ final class EbpfChannel implements MonitorChannel {
     private final DescriptorWaiter waiter;
     private final RingReader ring;
     private final BootClock clock;
-    private final WireDecoder decoder;
+    private final LinuxWireDecoder decoder;
     private final ProcessTableReader processes;
 
     /** Guarded by {@code books}; null once closed. */
@@ -59,7 +58,7 @@ final class EbpfChannel implements MonitorChannel {
         var boot = BootId.read();
         this.session = session;
         this.clock = new BootClock(library);
-        this.decoder = new WireDecoder(name, boot, clock);
+        this.decoder = new LinuxWireDecoder(name, boot, clock);
         this.processes = new ProcessTableReader(boot, clock);
         this.ring = new RingReader(session.consumer().buffer(), session.producer().buffer(), library.pageSize());
         this.counters = new WireCounters(session.counters().buffer());

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.nativeaccess.internal.wire.RecordSink;
 
 /**
  * The consumer's side of a {@code BPF_MAP_TYPE_RINGBUF}, as the kernel's {@code Documentation/bpf/ringbuf.rst} and
@@ -27,14 +28,6 @@ public final class RingReader {
 
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** Takes records. */
-    @FunctionalInterface
-    public interface RecordSink {
-
-        /** Takes a record: {@code length} bytes of {@code memory} from {@code offset}, valid until this returns. */
-        void record(ByteBuffer memory, int offset, int length) throws ChannelException;
-    }
 
     private final ByteBuffer consumer;
     private final ByteBuffer producer;

@@ -21,8 +21,8 @@ import org.prmonitor.nativeaccess.internal.linux.BootClock;
 import org.prmonitor.nativeaccess.internal.linux.BootId;
 import org.prmonitor.nativeaccess.internal.linux.LinuxLibrary;
 import org.prmonitor.nativeaccess.internal.linux.MappedMemory;
+import org.prmonitor.nativeaccess.internal.linux.ebpf.LinuxWireDecoder;
 import org.prmonitor.nativeaccess.internal.linux.ring.RingReader;
-import org.prmonitor.nativeaccess.internal.wire.WireDecoder;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
 
@@ -122,7 +122,7 @@ class LibbpfOracleTest {
 
         /** The events of some processes, without what must differ: time and number. */
         List<String> drain(List<Long> processes) throws Exception {
-            var decoder = new WireDecoder("test", BootId.read(), new BootClock(library));
+            var decoder = new LinuxWireDecoder("test", BootId.read(), new BootClock(library));
             var events = new ArrayList<String>();
             new RingReader(consumer.buffer(), producer.buffer(), pageSize).drain((memory, offset, length) -> {
                 assertEquals(0, decoder.lost(memory, offset, length));

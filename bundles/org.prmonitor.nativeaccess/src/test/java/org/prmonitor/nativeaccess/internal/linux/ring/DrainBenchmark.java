@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.prmonitor.nativeaccess.internal.linux.BootClock;
 import org.prmonitor.nativeaccess.internal.linux.LinuxLibrary;
-import org.prmonitor.nativeaccess.internal.wire.WireDecoder;
+import org.prmonitor.nativeaccess.internal.linux.ebpf.LinuxWireDecoder;
+import org.prmonitor.nativeaccess.internal.wire.RecordSink;
 
 /**
  * What the reader's side costs, without a kernel: a full ring of starts and exits is drained again and again.
@@ -21,7 +22,7 @@ final class DrainBenchmark {
     private DrainBenchmark() {}
 
     public static void main(String... arguments) throws Exception {
-        var decoder = new WireDecoder("benchmark", 1, new BootClock(LinuxLibrary.load()));
+        var decoder = new LinuxWireDecoder("benchmark", 1, new BootClock(LinuxLibrary.load()));
         for (var pass = 0; pass < 3; pass++) {
             measure("drain only", (memory, offset, length) -> {});
             measure("drain and decode", (memory, offset, length) -> {
@@ -32,7 +33,7 @@ final class DrainBenchmark {
         }
     }
 
-    private static void measure(String what, RingReader.RecordSink sink) throws Exception {
+    private static void measure(String what, RecordSink sink) throws Exception {
         var ring = new FakeRing(RING_BYTES, 0);
         var golden = Path.of("../../driver/wire/golden");
         var started = Files.readAllBytes(golden.resolve("started.bin"));

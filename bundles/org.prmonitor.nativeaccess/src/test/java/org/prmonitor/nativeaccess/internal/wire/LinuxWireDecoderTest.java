@@ -32,14 +32,15 @@ import org.prmonitor.api.event.ProcessKey;
 import org.prmonitor.api.event.ProcessStarted;
 import org.prmonitor.api.event.ProcessSubject;
 import org.prmonitor.nativeaccess.internal.linux.BootTimeline;
+import org.prmonitor.nativeaccess.internal.linux.ebpf.LinuxWireDecoder;
 
-class WireDecoderTest {
+class LinuxWireDecoderTest {
 
     private static final long BOOT = 0x9f86d081884c7d65L;
     private static final long WALL_AT_BOOT = 1_700_000_000;
     private static final int OFFSET = 24;
 
-    private final WireDecoder decoder = new WireDecoder("linux-ebpf", BOOT, new BootTimeline() {
+    private final LinuxWireDecoder decoder = new LinuxWireDecoder("linux-ebpf", BOOT, new BootTimeline() {
         @Override
         public Instant instant(long bootNanos) {
             return Instant.ofEpochSecond(WALL_AT_BOOT).plusNanos(bootNanos);

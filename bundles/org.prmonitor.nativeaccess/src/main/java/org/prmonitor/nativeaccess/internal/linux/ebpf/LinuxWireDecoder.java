@@ -1,0 +1,150 @@
+package org.prmonitor.nativeaccess.internal.linux.ebpf;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.api.event.CommandLine;
+import org.prmonitor.api.event.EventHeader;
+import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.api.event.ProcessExited;
+import org.prmonitor.api.event.ProcessForked;
+import org.prmonitor.api.event.ProcessKey;
+import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.api.event.ProcessSubject;
+import org.prmonitor.nativeaccess.internal.linux.BootClock;
+import org.prmonitor.nativeaccess.internal.linux.BootTimeline;
+import org.prmonitor.nativeaccess.internal.linux.WaitStatus;
+import org.prmonitor.nativeaccess.internal.wire.WireDecoder;
+import org.prmonitor.nativeaccess.internal.wire.WireLayout;
+
+/** Records as Linux fills them: nanoseconds since boot, bytes for text, numbers for users, a wait status. One thread. */
+public final class LinuxWireDecoder extends WireDecoder {
+
+    private final long boot;
+    private final BootTimeline timeline;
+
+    /** The last parent: a shell or a make has many children in a row, which then share its key. */
+    private @Nullable ProcessKey lastParent;
+
+    private long lastParentStart;
+
+    /**
+     * A decoder.
+     *
+     * @param channel the name that events carry
+     * @param boot the boot, for process keys
+     * @param timeline for the wall-clock time of events
+     */
+    public LinuxWireDecoder(String channel, long boot, BootTimeline timeline) {
+        super(channel);
+        this.boot = boot;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public MonitorEvent decode(ByteBuffer memory, int offset, int length, long sequence) throws ChannelException {
+        var type = type(memory, offset);
+        return switch (type) {
+            case WireLayout.PROCESS_STARTED -> started(memory, offset, length, sequence);
+            case WireLayout.PROCESS_FORKED -> forked(memory, offset, length, sequence);
+            case WireLayout.PROCESS_EXITED -> exited(memory, offset, length, sequence);
+            default -> throw unknownType(type);
+        };
+    }
+
+    private ProcessStarted started(ByteBuffer memory, int offset, int length, long sequence) throws ChannelException {
+        require(length >= WireLayout.STARTED_SIZE, "started", length);
+        var imageLength = length(memory, offset + WireLayout.STARTED_IMAGE_LENGTH);
+        var argumentsLength = length(memory, offset + WireLayout.STARTED_ARGUMENTS_LENGTH);
+        require(length == WireLayout.STARTED_SIZE + imageLength + argumentsLength, "started", length);
+        var image = imageLength == 0
+                ? null
+                : new String(bytes(memory, offset + WireLayout.STARTED_SIZE, imageLength), StandardCharsets.UTF_8);
+        var commandLine = has(memory, offset, WireLayout.FLAG_ARGUMENTS_UNREADABLE)
+                ? null
+                : CommandLine.ofArgumentArea(
+                        bytes(memory, offset + WireLayout.STARTED_SIZE + imageLength, argumentsLength),
+                        has(memory, offset, WireLayout.FLAG_ARGUMENTS_TRUNCATED),
+                        false);
+        var parent = parent(memory, offset);
+        return new ProcessStarted(
+                header(memory, offset, sequence),
+                subject(memory, offset),
+                parent == null ? null : parent.processId(),
+                parent,
+                creator(memory, offset),
+                image,
+                commandLine,
+                false);
+    }
+
+    private ProcessForked forked(ByteBuffer memory, int offset, int length, long sequence) throws ChannelException {
+        require(length == WireLayout.FORKED_SIZE, "forked", length);
+        var parent = parent(memory, offset);
+        return new ProcessForked(
+                header(memory, offset, sequence),
+                subject(memory, offset),
+                parent == null ? null : parent.processId(),
+                parent,
+                creator(memory, offset));
+    }
+
+    private ProcessExited exited(ByteBuffer memory, int offset, int length, long sequence) throws ChannelException {
+        require(length == WireLayout.EXITED_SIZE, "exited", length);
+        var status = new WaitStatus(memory.getInt(offset + WireLayout.EXITED_STATUS));
+        var lifetime = memory.getLong(offset + WireLayout.HEADER_TIME) - memory.getLong(offset + WireLayout.SUBJECT_START_TIME);
+        return new ProcessExited(
+                header(memory, offset, sequence),
+                subject(memory, offset),
+                status.exitCode(),
+                status.exitSignal(),
+                lifetime < 0 ? null : Duration.ofNanos(lifetime),
+                null,
+                null);
+    }
+
+    private EventHeader header(ByteBuffer memory, int offset, long sequence) {
+        return header(sequence, timeline.instant(memory.getLong(offset + WireLayout.HEADER_TIME)));
+    }
+
+    private ProcessSubject subject(ByteBuffer memory, int offset) {
+        var key = new ProcessKey(
+                boot,
+                unsigned(memory, offset + WireLayout.SUBJECT_PROCESS_ID),
+                BootClock.ticks(memory.getLong(offset + WireLayout.SUBJECT_START_TIME)));
+        return new ProcessSubject(
+                key,
+                unsigned(memory, offset + WireLayout.SUBJECT_THREAD_ID),
+                unsigned(memory, offset + WireLayout.SUBJECT_USER_ID),
+                unsigned(memory, offset + WireLayout.SUBJECT_GROUP_ID),
+                null,
+                known(memory, offset + WireLayout.SUBJECT_SESSION_ID));
+    }
+
+    private @Nullable ProcessKey parent(ByteBuffer memory, int offset) {
+        var processId = unsigned(memory, offset + WireLayout.PARENT_PROCESS_ID);
+        if (processId == 0) {
+            return null;
+        }
+        var start = memory.getLong(offset + WireLayout.PARENT_START_TIME);
+        var parent = lastParent;
+        if (parent == null || parent.processId() != processId || lastParentStart != start) {
+            parent = new ProcessKey(boot, processId, BootClock.ticks(start));
+            lastParent = parent;
+            lastParentStart = start;
+        }
+        return parent;
+    }
+
+    private static @Nullable Long creator(ByteBuffer memory, int offset) {
+        return known(memory, offset + WireLayout.PARENT_CREATOR_ID);
+    }
+
+    /** A number that is 0 where it is not known. */
+    private static @Nullable Long known(ByteBuffer memory, int offset) {
+        var value = unsigned(memory, offset);
+        return value == 0 ? null : (Long) value;
+    }
+}
