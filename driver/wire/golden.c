@@ -7,20 +7,14 @@
  *     golden FOLDER
  */
 #include <errno.h>
-#include <linux/types.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "prmonitor_wire.h"
+#include "golden.h"
 #include "prmonitor_linux.h"
 
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "the wire is little-endian, and this program writes structures as they lie in memory"
-#endif
-
 static const char *folder;
-static FILE *readme;
+FILE *readme;
 
 static void fail(const char *what, const char *name)
 {
@@ -46,7 +40,7 @@ static void finish(FILE *file, const char *name)
 		fail("cannot write", name);
 }
 
-static void write_file(const char *name, const void *bytes, size_t size)
+void write_file(const char *name, const void *bytes, size_t size)
 {
 	FILE *file = create(name);
 
@@ -66,7 +60,7 @@ static const struct prm_parent any_parent = {
 	.start_time = 98765430000000, .process_id = 4242, .creator_id = 0,
 };
 
-static void describe(const char *name, const struct prm_header *header, const char *what)
+void describe(const char *name, const struct prm_header *header, const char *what)
 {
 	fprintf(readme, "| `%s` | %u | 0x%02x | %s |\n", name, header->size, header->flags, what);
 }
@@ -197,6 +191,7 @@ int main(int count, char **arguments)
 	exited("exited-every-bit.bin",
 	       "status 0; time, lost, subject's start, user, group and session have every bit set: unsigned, all of them", 0, ~0ULL);
 	counters();
+	windows_records();
 	finish(readme, "README.md");
 	return 0;
 }
