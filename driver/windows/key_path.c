@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "key_path.h"
+#include "kernel_routines.h"
+
+/* What all kept paths may take together. */
+#define KEPT_MAX (4 << 20)
+
+typedef struct _KEPT_PATH {
+	struct _KEPT_PATH *Replaced;	/* an older path of the same object, which another callback may be reading */
+	LONG Renames;			/* at the time of asking */
+	ULONG Bytes;			/* of this block */
+	UNICODE_STRING Text;		/* in Characters */
+	WCHAR Characters[1];
+} KEPT_PATH, *PKEPT_PATH;
+
+static LARGE_INTEGER WatchCookie;
+static volatile LONG KeptBytes;	/* interlocked */
+static volatile LONG Renames;	/* interlocked */
+
+VOID KeyPathsInitialize(PLARGE_INTEGER Cookie)
+{
+	WatchCookie = *Cookie;
+}
+
+static PKEPT_PATH KeptAllocate(PCUNICODE_STRING Text, LONG RenamesBefore)
+{
+	ULONG Bytes = FIELD_OFFSET(KEPT_PATH, Characters) + Text->Length;
+	PKEPT_PATH Kept = NULL;
+
+	if (InterlockedExchangeAdd(&KeptBytes, (LONG)Bytes) <= KEPT_MAX - (LONG)Bytes)
+		Kept = ExAllocatePoolWithTag(PagedPool, Bytes, PRM_POOL_TAG);
+	if (Kept == NULL) {
+		InterlockedExchangeAdd(&KeptBytes, -(LONG)Bytes);
+		return NULL;
+	}
+	Kept->Replaced = NULL;
+	Kept->Renames = RenamesBefore;
+	Kept->Bytes = Bytes;
+	Kept->Text.Length = Text->Length;
+	Kept->Text.MaximumLength = Text->Length;
+	Kept->Text.Buffer = Kept->Characters;
+	RtlCopyMemory(Kept->Characters, Text->Buffer, Text->Length);
+	return Kept;
+}
+
+VOID KeyPathForget(PVOID Context)
+{
+	PKEPT_PATH Kept = Context;
+
+	while (Kept != NULL) {
+		PKEPT_PATH Replaced = Kept->Replaced;
+
+		InterlockedExchangeAdd(&KeptBytes, -(LONG)Kept->Bytes);
+		ExFreePoolWithTag(Kept, PRM_POOL_TAG);
+		Kept = Replaced;
+	}
+}
+
+/* The context, if it is a path that no rename has happened since. */
+static PKEPT_PATH KeptFresh(PVOID Context)
+{
+	PKEPT_PATH Kept = Context;
+
+	return Kept != NULL && Kept->Renames == READ_LONG(&Renames) ? Kept : NULL;
+}
+
+/*
+ * Two callbacks may do this at once for one object: the later one takes over what the earlier has put there, and all of it goes
+ * with the object.
+ */
+static PKEPT_PATH KeptAttach(PVOID Object, PCUNICODE_STRING Text, LONG RenamesBefore)
+{
+	PKEPT_PATH Kept = KeptAllocate(Text, RenamesBefore);
+	PVOID Replaced = NULL;
+
+	if (Kept == NULL)
+		return NULL;
+	if (!NT_SUCCESS(KernelRoutines.SetCallbackObjectContext(Object, &WatchCookie, Kept, &Replaced))) {
+		KeyPathForget(Kept);
+		return NULL;
+	}
+	Kept->Replaced = Replaced;
+	return Kept;
+}
+
+VOID KeyPathGet(PKEY_PATH Path, PVOID Object, PVOID Context)
+{
+	LONG RenamesBefore = READ_LONG(&Renames);
+	PKEPT_PATH Kept = KeptFresh(Context);
+
+	RtlZeroMemory(Path, sizeof(*Path));
+	if (Kept == NULL) {
+		if (!NT_SUCCESS(KernelRoutines.GetKeyObjectId(&WatchCookie, Object, NULL, &Path->Resolved, 0))) {
+			Path->Resolved = NULL;
+			return;
+		}
+		Kept = KeptAttach(Object, Path->Resolved, RenamesBefore);
+		if (Kept == NULL) {
+			Path->Text = *Path->Resolved;
+			return;
+		}
+		KeyPathRelease(Path);
+	}
+	Path->Text = Kept->Text;
+}
+
+VOID KeyPathRelease(PKEY_PATH Path)
+{
+	if (Path->Resolved != NULL)
+		KernelRoutines.ReleaseKeyObjectId(Path->Resolved);
+	Path->Resolved = NULL;
+}
+
+PVOID KeyPathKeep(PVOID Object, PVOID Context)
+{
+	KEY_PATH Path;
+	BOOLEAN Kept;
+
+	KeyPathGet(&Path, Object, Context);
+	Kept = Path.Resolved == NULL && Path.Text.Buffer != NULL;
+	KeyPathRelease(&Path);
+	return Kept ? CONTAINING_RECORD(Path.Text.Buffer, KEPT_PATH, Characters) : NULL;
+}
+
+UNICODE_STRING KeyPathKept(PVOID Kept)
+{
+	return ((PKEPT_PATH)Kept)->Text;
+}
+
+VOID KeyPathsRenamed(VOID)
+{
+	InterlockedIncrement(&Renames);
+}

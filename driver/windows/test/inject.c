@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The injector: a system thread for each IOCTL_PRM_INJECT, up to INJECTIONS_MAX at once, that calls the watches' routines. */
+#include "inject_control.h"
+#include "inject_registry.h"
+#include "../image_watch.h"
+#include "../process_watch.h"
+
+#define INJECTIONS_MAX 16
+#define INJECT_COUNT_MAX 10000000u
+#define INJECT_DATA_MAX 65536u
+#define NUMBER_MAX 11	/* a space and ten digits */
+
+/* One call's wish, followed by its text, name and data, and room for a number behind text and name. */
+typedef struct _INJECTION {
+	struct prm_inject Wish;
+	PEPROCESS Process;	/* the caller's; referenced */
+	UNICODE_STRING Text;
+	UNICODE_STRING Name;
+	PUNICODE_STRING Numbered;	/* of the two the one that the number follows; NULL: there is one event only */
+	USHORT NumberAt;		/* bytes: the length of it without its number */
+	PVOID Data;
+	INJECTED_KEY Key;
+	WCHAR Characters[1];
+} INJECTION, *PINJECTION;
+
+/* Under InjectLock. A thread that has ended stays until its place is needed. */
+static PVOID Threads[INJECTIONS_MAX];
+static FAST_MUTEX InjectLock;
+static volatile LONG Stopping;
+
+VOID InjectStart(VOID)
+{
+	ExInitializeFastMutex(&InjectLock);
+	WRITE_LONG(&Stopping, 0);
+	InjectRegistryStart();
+}
+
+static VOID InjectFree(PINJECTION Injection)
+{
+	ObDereferenceObject(Injection->Process);
+	ExFreePoolWithTag(Injection, PRM_POOL_TAG);
+}
+
+/* Puts a space and the number in decimal behind the text or name. */
+static VOID InjectNumber(PINJECTION Injection, ULONG Number)
+{
+	PUNICODE_STRING String = Injection->Numbered;
+	WCHAR Digits[NUMBER_MAX];
+	ULONG Count = 0;
+	PWCHAR End;
+
+	if (String == NULL)
+		return;
+	do {
+		Digits[Count++] = (WCHAR)(L'0' + Number % 10);
+		Number /= 10;
+	} while (Number != 0);
+	Digits[Count++] = L' ';
+	End = String->Buffer + Injection->NumberAt / sizeof(WCHAR);
+	String->Length = (USHORT)(Injection->NumberAt + Count * sizeof(WCHAR));
+	while (Count != 0)
+		*End++ = Digits[--Count];
+}
+
+static VOID InjectStarted(PINJECTION Injection)
+{
+	PS_CREATE_NOTIFY_INFO Information = { .Size = sizeof(Information) };
+
+	Information.FileOpenNameAvailable = TRUE;
+	Information.ParentProcessId = ULongToHandle(Injection->Wish.parent_id);
+	Information.CreatingThreadId.UniqueProcess = ULongToHandle(Injection->Wish.creator_id);
+	Information.CreatingThreadId.UniqueThread = ULongToHandle(Injection->Wish.thread_id);
+	Information.ImageFileName = &Injection->Text;
+	Information.CommandLine = &Injection->Name;
+	ProcessWatchNotify(Injection->Process, ULongToHandle(Injection->Wish.process_id), &Information);
+}
+
+static VOID InjectImage(PINJECTION Injection)
+{
+	IMAGE_INFO Information = {
+		.ImageBase = (PVOID)(ULONG_PTR)Injection->Wish.base, .ImageSize = (SIZE_T)Injection->Wish.image_size
+	};
+
+	ImageLoaded(&Injection->Text, Injection->Process, Injection->Wish.process_id, &Information);
+}
+
+/* A key whose path has a number is another one each time. */
+static VOID InjectRegistry(PINJECTION Injection)
+{
+	INJECTED_OPERATION Operation = {
+		(enum prm_registry_operation)Injection->Wish.operation, Injection->Wish.status, Injection->Name,
+		Injection->Wish.value_type, Injection->Data, Injection->Wish.data_length
+	};
+	BOOLEAN Another = Injection->Numbered == &Injection->Text;
+
+	if (Another)
+		InjectKeyOpen(&Injection->Key);
+	InjectRegistryOperation(&Injection->Key, Injection->Process, Injection->Wish.process_id, &Operation);
+	if (Another)
+		InjectKeyClose(&Injection->Key, Injection->Process, Injection->Wish.process_id);
+}
+
+static VOID InjectOne(PINJECTION Injection, ULONG Number)
+{
+	InjectNumber(Injection, Number);
+	Injection->Key.Path = Injection->Text;
+	switch (Injection->Wish.type) {
+	case PRM_PROCESS_STARTED:
+		InjectStarted(Injection);
+		break;
+	case PRM_PROCESS_EXITED:
+		ProcessWatchNotify(Injection->Process, ULongToHandle(Injection->Wish.process_id), NULL);
+		break;
+	case PRM_IMAGE_LOADED:
+		InjectImage(Injection);
+		break;
+	default:
+		InjectRegistry(Injection);
+		break;
+	}
+}
+
+/* Waits until the number of events that are due by the rate has grown beyond what has been done. */
+static VOID InjectPace(ULONG Rate, ULONG Done, LONGLONG Begin)
+{
+	LARGE_INTEGER Millisecond = { .QuadPart = -10000 };
+	LARGE_INTEGER Now;
+
+	for (;;) {
+		KeQuerySystemTime(&Now);
+		if ((ULONGLONG)(Now.QuadPart - Begin) * Rate / 10000000 >= Done || READ_LONG(&Stopping))
+			return;
+		KeDelayExecutionThread(KernelMode, FALSE, &Millisecond);
+	}
+}
+
+static VOID NTAPI InjectThread(PVOID Context)
+{
+	PINJECTION Injection = Context;
+	BOOLEAN OneKey = Injection->Wish.type == PRM_REGISTRY_CHANGED && Injection->Numbered != &Injection->Text;
+	LARGE_INTEGER Begin;
+	ULONG Number;
+
+	KeQuerySystemTime(&Begin);
+	Injection->Key.Path = Injection->Text;
+	if (OneKey)
+		InjectKeyOpen(&Injection->Key);
+	for (Number = 0; Number < Injection->Wish.count && !READ_LONG(&Stopping); Number++) {
+		if (Injection->Wish.rate != 0)
+			InjectPace(Injection->Wish.rate, Number, Begin.QuadPart);
+		InjectOne(Injection, Number);
+	}
+	if (OneKey)
+		InjectKeyClose(&Injection->Key, Injection->Process, Injection->Wish.process_id);
+	InjectFree(Injection);
+	PsTerminateSystemThread(STATUS_SUCCESS);
+}
+
+static NTSTATUS InjectCheck(const struct prm_inject *Wish, ULONG Length)
+{
+	BOOLEAN Registry = Wish->type == PRM_REGISTRY_CHANGED;
+
+	if (Length != (UINT64)sizeof(*Wish) + Wish->text_length + Wish->name_length + Wish->data_length)
+		return STATUS_INFO_LENGTH_MISMATCH;
+	if (Wish->type != PRM_PROCESS_STARTED && Wish->type != PRM_PROCESS_EXITED && Wish->type != PRM_IMAGE_LOADED && !Registry)
+		return STATUS_INVALID_PARAMETER;
+	if (Registry ? Wish->operation < PRM_KEY_CREATED || Wish->operation > PRM_VALUE_DELETED : Wish->operation != 0)
+		return STATUS_INVALID_PARAMETER;
+	if (Wish->count == 0 || Wish->count > INJECT_COUNT_MAX || Wish->data_length > INJECT_DATA_MAX)
+		return STATUS_INVALID_PARAMETER;
+	if ((Wish->text_length | Wish->name_length) % sizeof(WCHAR) != 0)
+		return STATUS_INVALID_PARAMETER;
+	/* What is numbered has to stay a text. */
+	if (Wish->count > 1 && max(Wish->text_length, Wish->name_length) > PRM_WINDOWS_TEXT_MAX - NUMBER_MAX * sizeof(WCHAR))
+		return STATUS_INVALID_PARAMETER;
+	return STATUS_SUCCESS;
+}
+
+static BOOLEAN InjectHasName(const struct prm_inject *Wish)
+{
+	if (Wish->type == PRM_REGISTRY_CHANGED)
+		return Wish->operation >= PRM_KEY_RENAMED;
+	return Wish->type == PRM_PROCESS_STARTED;
+}
+
+/* NULL: no memory. The lengths have been checked. */
+static PINJECTION InjectCopy(const struct prm_inject *Wish, PEPROCESS Process)
+{
+	const UCHAR *Input = (const UCHAR *)(Wish + 1);
+	SIZE_T TextRoom = Wish->text_length + NUMBER_MAX * sizeof(WCHAR);
+	SIZE_T NameRoom = Wish->name_length + NUMBER_MAX * sizeof(WCHAR);
+	PINJECTION Injection = ExAllocatePoolWithTag(NonPagedPoolNx, sizeof(*Injection) + TextRoom + NameRoom + Wish->data_length,
+						     PRM_POOL_TAG);
+
+	if (Injection == NULL)
+		return NULL;
+	RtlZeroMemory(Injection, sizeof(*Injection));
+	Injection->Wish = *Wish;
+	Injection->Text.Buffer = Injection->Characters;
+	Injection->Text.Length = Wish->text_length;
+	Injection->Name.Buffer = (PWCHAR)((PUCHAR)Injection->Characters + TextRoom);
+	Injection->Name.Length = Wish->name_length;
+	Injection->Data = (PUCHAR)Injection->Name.Buffer + NameRoom;
+	RtlCopyMemory(Injection->Text.Buffer, Input, Wish->text_length);
+	RtlCopyMemory(Injection->Name.Buffer, Input + Wish->text_length, Wish->name_length);
+	RtlCopyMemory(Injection->Data, Input + Wish->text_length + Wish->name_length, Wish->data_length);
+	if (Wish->count > 1) {
+		Injection->Numbered = InjectHasName(Wish) ? &Injection->Name : &Injection->Text;
+		Injection->NumberAt = Injection->Numbered->Length;
+	}
+	ObReferenceObject(Process);
+	Injection->Process = Process;
+	return Injection;
+}
+
+/* Under InjectLock: a place for a thread, where none is or one that has ended. */
+static PVOID *InjectPlace(VOID)
+{
+	LARGE_INTEGER AtOnce = { .QuadPart = 0 };
+	ULONG Index;
+
+	for (Index = 0; Index < INJECTIONS_MAX; Index++) {
+		if (Threads[Index] == NULL)
+			return &Threads[Index];
+		if (KeWaitForSingleObject(Threads[Index], Executive, KernelMode, FALSE, &AtOnce) == STATUS_SUCCESS) {
+			ObDereferenceObject(Threads[Index]);
+			Threads[Index] = NULL;
+			return &Threads[Index];
+		}
+	}
+	return NULL;
+}
+
+/* Under InjectLock. */
+static NTSTATUS InjectCreateThread(PINJECTION Injection)
+{
+	PVOID *Place = InjectPlace();
+	NTSTATUS Status;
+	HANDLE Thread;
+
+	if (Place == NULL)
+		return STATUS_TOO_MANY_THREADS;
+	Status = PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, InjectThread, Injection);
+	if (!NT_SUCCESS(Status))
+		return Status;
+	/* A handle with every right that was opened a moment ago: this cannot fail, and the thread has to be waited for. */
+	ObReferenceObjectByHandle(Thread, SYNCHRONIZE, NULL, KernelMode, Place, NULL);
+	ZwClose(Thread);
+	return STATUS_SUCCESS;
+}
+
+NTSTATUS InjectControl(PIRP Irp, const VOID *Input, ULONG Length)
+{
+	const struct prm_inject *Wish = Input;
+	PINJECTION Injection;
+	NTSTATUS Status;
+
+	if (Length < sizeof(*Wish))
+		return STATUS_INFO_LENGTH_MISMATCH;
+	Status = InjectCheck(Wish, Length);
+	if (!NT_SUCCESS(Status))
+		return Status;
+	Injection = InjectCopy(Wish, IoGetRequestorProcess(Irp));
+	if (Injection == NULL)
+		return STATUS_INSUFFICIENT_RESOURCES;
+	KeEnterCriticalRegion();
+	ExAcquireFastMutexUnsafe(&InjectLock);
+	Status = InjectCreateThread(Injection);
+	ExReleaseFastMutexUnsafe(&InjectLock);
+	KeLeaveCriticalRegion();
+	if (!NT_SUCCESS(Status))
+		InjectFree(Injection);
+	return Status;
+}
+
+/* No call is on its way: the device's name is gone and its last handle closed, or, in Wine, the dispatcher is this thread. */
+VOID InjectStop(VOID)
+{
+	ULONG Index;
+
+	WRITE_LONG(&Stopping, 1);
+	for (Index = 0; Index < INJECTIONS_MAX; Index++) {
+		if (Threads[Index] != NULL) {
+			KeWaitForSingleObject(Threads[Index], Executive, KernelMode, FALSE, NULL);
+			ObDereferenceObject(Threads[Index]);
+			Threads[Index] = NULL;
+		}
+	}
+}
