@@ -1,6 +1,5 @@
 package org.prmonitor.api.text;
 
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** How a process ended, in words. */
@@ -24,7 +23,7 @@ public final class ExitStatusText {
     private ExitStatusText() {}
 
     /**
-     * Such as {@code exit 1} or {@code killed by SIGSEGV}.
+     * Such as {@code exit 1}, {@code killed by SIGSEGV} or {@code exit 0xC0000005 (access violation)}.
      *
      * @param code what the process returned, null where a signal ended it or nobody knows
      * @param signal the signal that ended it, null where it returned or nobody knows
@@ -37,7 +36,7 @@ public final class ExitStatusText {
             return "exit ?";
         }
         var small = code >= 0 && code <= LARGEST_SMALL_CODE;
-        return small ? "exit " + code : "exit 0x" + HexFormat.of().toHexDigits(code);
+        return "exit " + (small ? code.toString() : NtStatusText.of(code));
     }
 
     /** Such as {@code SIGSEGV}; {@code signal 65} where there is no name. */

@@ -1,6 +1,6 @@
 /** Events in words for people, one wording and one rule of escaping for every consumer. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.prmonitor.api.text;
 

@@ -10,7 +10,7 @@ class WordingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, , exit 0", "1, , exit 1", "255, , exit 255", "256, , exit 0x00000100", "-1073741819, , exit 0xc0000005", ", , exit ?",
+        "0, , exit 0", "1, , exit 1", "255, , exit 255", "256, , exit 0x00000100", "-1073741819, , exit 0xC0000005 (access violation)", "-536870912, , exit 0xE0000000", ", , exit ?",
         ", 1, killed by SIGHUP", ", 2, killed by SIGINT", ", 6, killed by SIGABRT", ", 9, killed by SIGKILL", ", 11, killed by SIGSEGV",
         ", 15, killed by SIGTERM", ", 31, killed by SIGSYS", ", 32, killed by signal 32", ", 34, killed by SIGRTMIN",
         ", 64, killed by SIGRTMIN+30", ", 65, killed by signal 65", ", 0, killed by signal 0"

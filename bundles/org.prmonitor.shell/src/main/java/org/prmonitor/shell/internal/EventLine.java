@@ -7,15 +7,19 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.CommandLine;
+import org.prmonitor.api.event.EventKeys;
 import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.ImageEvent;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.api.event.ProcessEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.api.event.RegistryEvent;
 import org.prmonitor.api.text.ExitStatusText;
+import org.prmonitor.api.text.ImageText;
 import org.prmonitor.api.text.LifetimeText;
 import org.prmonitor.api.text.PrintableText;
+import org.prmonitor.api.text.RegistryText;
 
 /** An event as one line for a person: time, what, process, and what there is to say. Escaped. */
 final class EventLine {
@@ -31,14 +35,18 @@ final class EventLine {
 
     /** The line, without its end. */
     String format(MonitorEvent event) {
-        var process = event instanceof ProcessEvent about ? Long.toString(about.processId()) : "-";
         return String.format(
-                Locale.ROOT, "%s  %-7s  %7s  %s", time.format(event.time()), kind(event), process, PrintableText.escape(detail(event)));
+                Locale.ROOT,
+                "%s  %-7s  %7s  %s",
+                time.format(event.time()),
+                kind(event),
+                Objects.requireNonNullElse(event.properties().get(EventKeys.PROCESS_ID), "-"),
+                PrintableText.escape(detail(event)));
     }
 
-    /** The last part of the topic, which is there for events of every family, in lower case. */
+    /** One word that keeps the columns; of a family that came after this bundle, the last part of the topic in lower case. */
     private static String kind(MonitorEvent event) {
-        return event.topic().substring(event.topic().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return event instanceof RegistryEvent ? "changed" : event.topic().substring(event.topic().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static String detail(MonitorEvent event) {
@@ -48,6 +56,10 @@ final class EventLine {
             return "copy" + parent(forked.parentId());
         } else if (event instanceof ProcessExited exited) {
             return ExitStatusText.of(exited.exitCode(), exited.exitSignal()) + lifetime(exited.lifetime()) + ": " + what(exited.imagePath(), exited.commandLine());
+        } else if (event instanceof ImageEvent) {
+            return ImageText.of(event.properties());
+        } else if (event instanceof RegistryEvent) {
+            return RegistryText.of(event.properties());
         } else if (event instanceof EventsLost lost) {
             return Objects.requireNonNullElse(lost.count(), "uncounted") + " events lost in the " + lost.place().label()
                     + ", sequence " + lost.from() + " to " + lost.to();

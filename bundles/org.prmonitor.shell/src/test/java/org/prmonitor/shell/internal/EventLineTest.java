@@ -6,9 +6,13 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.ImageLoaded;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.api.event.RegistryChanged;
+import org.prmonitor.api.event.RegistryData;
+import org.prmonitor.api.event.RegistryOperation;
 
 class EventLineTest {
 
@@ -41,6 +45,25 @@ class EventLineTest {
         assertEquals(
                 "03:04:05.678  forked        42  copy (from 7)",
                 line.format(new ProcessForked(Events.header(1), Events.subject(42), 7L, null, null)));
+    }
+
+    @Test
+    void anImageSaysWhichAndADriverHasNoProcess() {
+        assertEquals(
+                "03:04:05.678  loaded        42  \\\\a\\\\b.dll at 0x7ffb12340000, 4096 bytes, not signed",
+                line.format(new ImageLoaded(Events.header(1), Events.subject(42), "\\a\\b.dll", 0x7ffb_1234_0000L, 4096, false)));
+        assertEquals(
+                "03:04:05.678  loaded         -  driver ? at 0xfffff80312340000, 4096 bytes",
+                line.format(new ImageLoaded(Events.header(1), null, null, 0xffff_f803_1234_0000L, 4096, null)));
+    }
+
+    @Test
+    void aChangeOfTheRegistrySaysWhatWasDoneHarmless() {
+        assertEquals(
+                "03:04:05.678  changed       42  value set: \\\\REGISTRY, Agent = REG_SZ \\x1b[2J",
+                line.format(new RegistryChanged(
+                        Events.header(1), Events.subject(42), RegistryOperation.VALUE_SET, "\\REGISTRY", false, null, "Agent",
+                        RegistryData.ofText("\u001b[2J"), 0)));
     }
 
     @Test

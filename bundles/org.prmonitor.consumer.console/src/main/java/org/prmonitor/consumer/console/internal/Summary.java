@@ -11,6 +11,8 @@ final class Summary {
 
     private static final double NANOSECONDS_PER_SECOND = 1e9;
 
+    private static final int NAME_WIDTH = 11;
+
     private Summary() {}
 
     /**
@@ -26,14 +28,16 @@ final class Summary {
         var total = counts.total();
         lines.add(String.format(
                 Locale.ROOT, "%,d events in %.1f s, %,.0f/s; %s", total, seconds, seconds > 0 ? total / seconds : 0.0, losses(counts)));
-        counts.byType().forEach((type, count) -> lines.add(String.format(Locale.ROOT, "%-11s %,12d", type, count)));
+        var types = counts.byType();
+        var name = "%-" + types.keySet().stream().mapToInt(String::length).reduce(NAME_WIDTH, Math::max) + "s";
+        types.forEach((type, count) -> lines.add(String.format(Locale.ROOT, name + " %,12d", type, count)));
         if (!hops.isEmpty()) {
-            lines.add(String.format(Locale.ROOT, "%-11s %12s %12s %12s %12s %9s", "hop", "seen", "delivered", "filtered", "lost", "in flight"));
+            lines.add(String.format(Locale.ROOT, name + " %12s %12s %12s %12s %9s", "hop", "seen", "delivered", "filtered", "lost", "in flight"));
         }
         for (var hop : hops) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-11s %,12d %,12d %,12d %,12d %,9d",
+                    name + " %,12d %,12d %,12d %,12d %,9d",
                     hop.hop(), hop.seen(), hop.delivered(), hop.filtered(), hop.lost(), hop.inFlight()));
         }
         return lines;

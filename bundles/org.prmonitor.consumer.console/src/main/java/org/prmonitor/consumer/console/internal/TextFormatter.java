@@ -28,8 +28,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.EventTopics;
 import org.prmonitor.api.text.ExitStatusText;
+import org.prmonitor.api.text.ImageText;
 import org.prmonitor.api.text.LifetimeText;
 import org.prmonitor.api.text.PrintableText;
+import org.prmonitor.api.text.RegistryText;
 
 /** Aligned columns for people. Everything that a process chose itself is escaped by {@link PrintableText}. */
 final class TextFormatter implements EventFormatter {
@@ -67,6 +69,13 @@ final class TextFormatter implements EventFormatter {
             case EventTopics.PROCESS_FORKED -> style.minor(subject(line, "forked", properties).toString().stripTrailing());
             case EventTopics.PROCESS_EXITED -> exited(line, properties);
             case EventTopics.EVENTS_LOST -> style.alarm(lost(line, properties));
+            case EventTopics.IMAGE_LOADED ->
+                subject(line, "loaded", properties).append(PrintableText.escape(ImageText.of(properties))).toString();
+            case EventTopics.REGISTRY_KEY_CREATED,
+                    EventTopics.REGISTRY_KEY_DELETED,
+                    EventTopics.REGISTRY_KEY_RENAMED,
+                    EventTopics.REGISTRY_VALUE_SET,
+                    EventTopics.REGISTRY_VALUE_DELETED -> changed(line, properties);
             default -> other(line, topic, properties);
         }, output);
     }
@@ -93,6 +102,11 @@ final class TextFormatter implements EventFormatter {
             return style.failure(whole);
         }
         return code == null || code == 0 ? whole : style.warning(whole);
+    }
+
+    private String changed(TextLine line, Map<String, Object> properties) {
+        subject(line, "changed", properties).append(PrintableText.escape(RegistryText.of(properties)));
+        return RegistryText.failed(properties) ? style.warning(line.toString()) : line.toString();
     }
 
     private static String lost(TextLine line, Map<String, Object> properties) {

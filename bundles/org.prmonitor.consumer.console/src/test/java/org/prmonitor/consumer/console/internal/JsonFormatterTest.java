@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.EventKeys;
+import org.prmonitor.api.event.RegistryData;
 
 class JsonFormatterTest {
 
@@ -45,6 +46,36 @@ class JsonFormatterTest {
         assertEquals(12_000_000L, parsed.get("process.lifetime"));
         assertEquals(SampleEvents.exited(null, 11).properties().keySet().stream().filter(key -> !key.equals("event")).toList(),
                 List.copyOf(parsed.keySet()));
+    }
+
+    @Test
+    void imagesHaveNumbersForAddresses() throws IOException {
+        var library = parse(format(SampleEvents.library().properties()));
+        assertEquals(0x7ffb_1234_0000L, library.get("image.base"));
+        assertEquals(0x1f_8000L, library.get("image.size"));
+        assertEquals(true, library.get("image.signed"));
+        assertEquals("S-1-5-18", library.get("user.sid"));
+        var driver = parse(format(SampleEvents.driver().properties()));
+        assertEquals(0xffff_f803_1234_0000L, driver.get("image.base"));
+        assertEquals(
+                List.of("event.topics", "timestamp", "time", "sequence", "channel", "image.path", "image.base", "image.size"),
+                List.copyOf(driver.keySet()));
+    }
+
+    @Test
+    void registryDataHasTheTypeThatItHas() throws IOException {
+        assertEquals(7L, data(RegistryData.ofDword(7)));
+        assertEquals("a\\b\n", data(RegistryData.ofText("a\\b\n")));
+        assertEquals(List.of("a", "b"), data(RegistryData.ofTexts("a", "b")));
+        assertEquals("00ff", data(RegistryData.of(RegistryData.REG_BINARY, (byte) 0, (byte) 0xff)));
+        var denied = parse(format(SampleEvents.valueSet("Agent", RegistryData.of(3, new byte[1], 2), 0xC0000022).properties()));
+        assertEquals((long) 0xC0000022, denied.get("registry.status"));
+        assertEquals("VALUE_SET", denied.get("registry.operation"));
+        assertEquals(true, denied.get("truncated"));
+    }
+
+    private @Nullable Object data(RegistryData data) throws IOException {
+        return parse(format(SampleEvents.valueSet("Agent", data, 0).properties())).get("registry.data");
     }
 
     @Test

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.api.event.CommandLine;
+import org.prmonitor.api.event.RegistryData;
 
 class TextFormatterTest {
 
@@ -42,6 +43,37 @@ class TextFormatterTest {
                 @  exited        4711            1000  killed by SIGSEGV      12.0 ms  ls -l
                 """.replace("@", TIME),
                 output.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void imagesAndTheRegistryHaveTheSameColumns() throws IOException {
+        var output = new ByteArrayOutputStream();
+        plain.format(SampleEvents.library().properties(), output);
+        plain.format(SampleEvents.driver().properties(), output);
+        plain.format(SampleEvents.valueSet("Agent", RegistryData.ofDword(1), 0).properties(), output);
+        plain.format(SampleEvents.valueSet("", RegistryData.ofText("a\nb"), 0xC0000022).properties(), output);
+        plain.format(SampleEvents.exited(0xC0000005, null).properties(), output);
+        assertEquals(
+                """
+                @  loaded        4711                  \\\\Windows\\\\ntdll.dll at 0x7ffb12340000, 2064384 bytes, signed
+                @  loaded                              driver \\\\x.sys at 0xfffff80312340000, 32768 bytes
+                @  changed       4711                  value set: \\\\REGISTRY\\\\MACHINE\\\\Run, Agent = REG_DWORD 1
+                @  changed       4711                  value set failed with 0xC0000022 (access denied): \\\\REGISTRY\\\\MACHINE\\\\Run, (Default) = REG_SZ a\\nb
+                @  exited        4711            1000  exit 0xC0000005 (access violation)     12.0 ms  ls -l
+                """.replace("@", TIME),
+                output.toString(StandardCharsets.UTF_8));
+        var colored = new TextFormatter(TextStyle.COLORED);
+        var failed = SampleEvents.valueSet("Agent", RegistryData.ofDword(1), 0xC0000022);
+        assertTrue(format(colored, failed.properties()).startsWith("\u001b[33m"));
+    }
+
+    @Property
+    void anyValueIsOneLineWithoutControls(@ForAll String name, @ForAll @Size(max = 300) byte[] data) throws IOException {
+        for (var type : new int[] {RegistryData.REG_SZ, RegistryData.REG_MULTI_SZ}) {
+            var line = format(plain, SampleEvents.valueSet(name, RegistryData.of(type, data), 0).properties());
+            assertEquals(line.length() - 1, line.indexOf('\n'));
+            assertTrue(line.strip().codePoints().noneMatch(Character::isISOControl), line);
+        }
     }
 
     @Test
