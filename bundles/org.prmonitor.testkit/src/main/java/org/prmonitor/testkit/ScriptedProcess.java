@@ -83,7 +83,7 @@ public record ScriptedProcess(
         return new RunningProcess(subject(), parentId(), parent, imagePath, commandLine, null, observedAt);
     }
 
-    private ProcessSubject subject() {
+    ProcessSubject subject() {
         return ProcessSubject.of(key);
     }
 
