@@ -14,14 +14,18 @@
 #include <ntifs.h>
 #include <ntddk.h>
 
+#ifdef _MSC_VER
+/* Exported since Windows 2000 and documented with winternl.h, but in no header of the WDK. */
+NTSYSAPI NTSTATUS NTAPI ZwQueryInformationProcess(_In_ HANDLE Process, _In_ PROCESSINFOCLASS Class,
+						  _Out_writes_bytes_opt_(Length) PVOID Information, _In_ ULONG Length,
+						  _Out_opt_ PULONG Needed);
+#endif
+
 typedef UINT8 __u8;
 typedef UINT16 __u16;
 typedef UINT32 __u32;
 typedef UINT64 __u64;
 typedef INT32 __s32;
-#ifdef _MSC_VER
-#define _Static_assert static_assert
-#endif
 
 #include "../wire/prmonitor_wire.h"
 #include "../wire/prmonitor_windows.h"

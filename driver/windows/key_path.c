@@ -90,10 +90,12 @@ VOID KeyPathGet(PKEY_PATH Path, PVOID Object, PVOID Context)
 
 	RtlZeroMemory(Path, sizeof(*Path));
 	if (Kept == NULL) {
-		if (!NT_SUCCESS(KernelRoutines.GetKeyObjectId(&WatchCookie, Object, NULL, &Path->Resolved, 0))) {
+		NTSTATUS Status = KernelRoutines.GetKeyObjectId(&WatchCookie, Object, NULL, &Path->Resolved, 0);
+
+		if (!NT_SUCCESS(Status))
 			Path->Resolved = NULL;
+		if (Path->Resolved == NULL)
 			return;
-		}
 		Kept = KeptAttach(Object, Path->Resolved, RenamesBefore);
 		if (Kept == NULL) {
 			Path->Text = *Path->Resolved;

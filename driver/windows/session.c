@@ -1,34 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Two locks. SessionControl, a fast mutex, makes START, STOP and the end of the driver wait for one another; only its holder
- * changes who owns a session. Each session's spin lock guards all that it has, and is held while a record goes in or comes out:
- * so a session that has been taken out of the table under its lock is nobody else's, and its ring and event can be let go of
- * without counting who may still use them.
- */
+/* A session's life, and what its owner asks of it. What is delivered to it comes by delivery.c. */
 #include "session.h"
-#include "ring.h"
-
-typedef struct _SESSION {
-	KSPIN_LOCK Lock;
-	PFILE_OBJECT Owner;	/* not referenced: it outlives its session. NULL: free */
-	UINT64 Generation;	/* of the session in this place; SessionTake tells by it that its session has gone */
-	PKEVENT Event;
-	RING Ring;
-	volatile LONG Types;	/* these three are also read without the lock, by SessionsWant */
-	volatile LONG Filter;
-	volatile LONG ProcessId;
-	UINT64 Seen;		/* == Delivered + Lost + Ring.Records whenever the lock is free */
-	UINT64 Delivered;
-	UINT64 Lost;
-} SESSION, *PSESSION;
+#include "session_table.h"
 
 /* Nobody is kept at DISPATCH_LEVEL for more than this and one record, however large a reader's buffer is. */
 #define TAKE_LIMIT (64u << 10)
 
-static SESSION Sessions[PRM_SESSIONS_MAX];
+SESSION Sessions[PRM_SESSIONS_MAX];
+volatile LONG WantedTypes;
 static FAST_MUTEX SessionControl;
-static BOOLEAN SessionsClosed;		/* under SessionControl */
-static volatile LONG WantedTypes;	/* of all sessions; written under SessionControl */
+static BOOLEAN SessionsClosed;	/* under SessionControl */
 
 /* ExAcquireFastMutex would raise to APC_LEVEL, where what is called meanwhile may not be. */
 static VOID SessionControlAcquire(VOID)
@@ -246,66 +227,4 @@ VOID SessionStatistics(PFILE_OBJECT Owner, struct prm_statistics *Statistics)
 		}
 		KeReleaseInStackQueuedSpinLock(&Held);
 	}
-}
-
-static BOOLEAN SessionWants(PSESSION Session, enum prm_type Type, ULONG ProcessId)
-{
-	if ((READ_LONG(&Session->Types) & (LONG)PRM_TYPE_MASK(Type)) == 0)
-		return FALSE;
-	switch (READ_LONG(&Session->Filter)) {
-	case PRM_WITHOUT_PROCESS:
-		return (ULONG)READ_LONG(&Session->ProcessId) != ProcessId;
-	case PRM_ONLY_PROCESS:
-		return (ULONG)READ_LONG(&Session->ProcessId) == ProcessId;
-	default:
-		return TRUE;
-	}
-}
-
-BOOLEAN SessionsWant(enum prm_type Type, ULONG ProcessId)
-{
-	ULONG Index;
-
-	if ((READ_LONG(&WantedTypes) & (LONG)PRM_TYPE_MASK(Type)) == 0)
-		return FALSE;
-	for (Index = 0; Index < PRM_SESSIONS_MAX; Index++) {
-		if (SessionWants(&Sessions[Index], Type, ProcessId))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Record is NULL for an event that is lost already. */
-static VOID SessionsCount(enum prm_type Type, ULONG ProcessId, struct prm_header *Record)
-{
-	KLOCK_QUEUE_HANDLE Held;
-	ULONG Index;
-
-	for (Index = 0; Index < PRM_SESSIONS_MAX; Index++) {
-		PSESSION Session = &Sessions[Index];
-
-		if (!SessionWants(Session, Type, ProcessId))
-			continue;
-		KeAcquireInStackQueuedSpinLock(&Session->Lock, &Held);
-		if (SessionWants(Session, Type, ProcessId)) {
-			Session->Seen++;
-			if (Record != NULL)
-				Record->lost = Session->Lost;
-			if (Record == NULL || !RingPut(&Session->Ring, Record))
-				Session->Lost++;
-			else if (Session->Ring.Records == 1)
-				KeSetEvent(Session->Event, IO_NO_INCREMENT, FALSE);
-		}
-		KeReleaseInStackQueuedSpinLock(&Held);
-	}
-}
-
-VOID SessionsDeliver(struct prm_header *Record, ULONG ProcessId)
-{
-	SessionsCount((enum prm_type)Record->type, ProcessId, Record);
-}
-
-VOID SessionsLose(enum prm_type Type, ULONG ProcessId)
-{
-	SessionsCount(Type, ProcessId, NULL);
 }

@@ -95,7 +95,7 @@ VOID SubjectEnd(PEPROCESS Process, PPROCESS_END End)
 	PROCESS_BASIC_INFORMATION Basic;
 	HANDLE Handle = ProcessHandleOpen(Process);
 
-	End->Status = (NTSTATUS)PRM_UNKNOWN;
+	End->Status = -1;
 	End->ParentId = 0;
 	if (Handle == NULL)
 		return;

@@ -12,7 +12,7 @@ typedef struct _SUBJECT {
 
 /* What only an exit tells. */
 typedef struct _PROCESS_END {
-	NTSTATUS Status;
+	NTSTATUS Status;	/* -1 when it cannot be had */
 	ULONG ParentId;		/* 0: unknown */
 } PROCESS_END, *PPROCESS_END;
 

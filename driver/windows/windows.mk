@@ -15,14 +15,14 @@ WINDOWS_GCC_VERSION := 12
 WINDOWS_IMAGE := build/windows/PRMonitor.sys
 WINDOWS_TEST_IMAGE := build/windows/PRMonitor-test.sys
 
-WINDOWS_ROOMS := control driver event_handle image_watch kernel_routines key_path process_watch record registry_record \
+WINDOWS_ROOMS := control delivery driver event_handle image_watch kernel_routines key_path process_watch record registry_record \
 	registry_watch ring security session subject watch
 WINDOWS_SOURCES := $(WINDOWS_ROOMS:%=windows/%.c)
 WINDOWS_TEST_ROOMS := windows/test/inject.c windows/test/inject_registry.c
 WINDOWS_HEADERS := $(wildcard windows/*.h windows/test/*.h) wire/prmonitor_wire.h wire/prmonitor_windows.h
 
-# Windows 10's headers; what Windows 8 does not have is looked up by name.
-WINDOWS_C_FLAGS := -O2 -std=gnu11 -Wall -Wextra -Werror -ffreestanding -fno-ident -D_WIN32_WINNT=0x0A00 -isystem $(WINDOWS_DDK)
+# Windows 10's headers; what Windows 8 does not have is looked up by name. The kernel's interfaces hand objects out as PVOID *.
+WINDOWS_C_FLAGS := -O2 -std=gnu11 -Wall -Wextra -Werror -ffreestanding -fno-strict-aliasing -fno-ident -D_WIN32_WINNT=0x0A00 -isystem $(WINDOWS_DDK)
 # forceinteg: PsSetCreateProcessNotifyRoutineEx refuses an image without. No time stamp: the same bytes each time.
 WINDOWS_LINK_FLAGS := -nostdlib -s -Wl,--subsystem,native:6.1 -Wl,--entry,DriverEntry \
 	-Wl,--dynamicbase,--nxcompat,--forceinteg,--wdmdriver,--high-entropy-va \

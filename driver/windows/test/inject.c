@@ -3,6 +3,7 @@
 #include "inject_control.h"
 #include "inject_registry.h"
 #include "../image_watch.h"
+#include "../kernel_routines.h"
 #include "../process_watch.h"
 
 #define INJECTIONS_MAX 16
@@ -120,34 +121,28 @@ static VOID InjectOne(PINJECTION Injection, ULONG Number)
 	}
 }
 
-/* Waits until the number of events that are due by the rate has grown beyond what has been done. */
-static VOID InjectPace(ULONG Rate, ULONG Done, LONGLONG Begin)
+/* Waits until as many events are due as have been told, in steps of a millisecond. */
+static VOID InjectPace(ULONG Rate, ULONG Done, UINT64 Begin)
 {
 	LARGE_INTEGER Millisecond = { .QuadPart = -10000 };
-	LARGE_INTEGER Now;
 
-	for (;;) {
-		KeQuerySystemTime(&Now);
-		if ((ULONGLONG)(Now.QuadPart - Begin) * Rate / 10000000 >= Done || READ_LONG(&Stopping))
-			return;
+	while ((KernelTime() - Begin) / 10000 * Rate / 1000 < Done && !READ_LONG(&Stopping))
 		KeDelayExecutionThread(KernelMode, FALSE, &Millisecond);
-	}
 }
 
 static VOID NTAPI InjectThread(PVOID Context)
 {
 	PINJECTION Injection = Context;
 	BOOLEAN OneKey = Injection->Wish.type == PRM_REGISTRY_CHANGED && Injection->Numbered != &Injection->Text;
-	LARGE_INTEGER Begin;
+	UINT64 Begin = KernelTime();
 	ULONG Number;
 
-	KeQuerySystemTime(&Begin);
 	Injection->Key.Path = Injection->Text;
 	if (OneKey)
 		InjectKeyOpen(&Injection->Key);
 	for (Number = 0; Number < Injection->Wish.count && !READ_LONG(&Stopping); Number++) {
 		if (Injection->Wish.rate != 0)
-			InjectPace(Injection->Wish.rate, Number, Begin.QuadPart);
+			InjectPace(Injection->Wish.rate, Number, Begin);
 		InjectOne(Injection, Number);
 	}
 	if (OneKey)
