@@ -83,7 +83,7 @@ public record ScriptedProcess(
         return new RunningProcess(subject(), parentId(), parent, imagePath, commandLine, null, observedAt);
     }
 
-    ProcessSubject subject() {
+    private ProcessSubject subject() {
         return ProcessSubject.of(key);
     }
 

@@ -86,9 +86,7 @@ public final class EventKeys {
     /**
      * What the value was set to, {@link RegistryData#value()}: {@link String} for text (REG_SZ, REG_EXPAND_SZ, REG_LINK),
      * {@link Long} for numbers (REG_DWORD, REG_DWORD_BIG_ENDIAN, REG_QWORD), {@code List<String>} for REG_MULTI_SZ, and for
-     * everything else, and where the bytes are not what the type says, a {@link String} of lower-case hexadecimal digits. A
-     * filter that compares numbers names the type too, because text compares as text: {@code
-     * (&(registry.type=REG_DWORD)(registry.data>=256))}.
+     * everything else, and where the bytes are not what the type says, a {@link String} of lower-case hexadecimal digits.
      */
     public static final String REGISTRY_DATA = "registry.data";
     /**

@@ -51,6 +51,6 @@ final class Handlers {
 
     /** Forgets what came before. */
     void clear() {
-        List.of("started", "processes", "everything", "failed", "shells", "losses", "foreign", "drivers", "autostart").forEach(name -> queue(name).clear());
+        List.of("started", "processes", "everything", "failed", "shells", "losses", "foreign").forEach(name -> queue(name).clear());
     }
 }

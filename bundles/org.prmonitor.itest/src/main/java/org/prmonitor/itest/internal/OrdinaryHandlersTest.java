@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.prmonitor.api.event.EventTopics;
-import org.prmonitor.api.event.RegistryData;
-import org.prmonitor.testkit.ScriptedImage;
-import org.prmonitor.testkit.ScriptedProcess;
-import org.prmonitor.testkit.ScriptedRegistryKey;
 
 /**
  * Ordinary event handler components with {@code event.topics} and {@code event.filter}, in a bundle that knows EventAdmin
@@ -76,34 +72,6 @@ class OrdinaryHandlersTest {
         assertEquals(List.of("STARTED 200", "EXITED 200", "STARTED 300"), handlers.actions("shells"));
         assertEquals(List.of("LOST"), handlers.actions("losses"));
         assertEquals(List.of(), handlers.actions("foreign"));
-    }
-
-    @Test
-    void imagesAndTheRegistryReachThoseWhoAskedForThem() throws Exception {
-        scripted.close();
-        scripted = new ScriptedSource(context, Map.of("types", new String[] {"images", "registry"}));
-        handlers.clear();
-        var process = ScriptedProcess.of(ScriptedEvents.newGeneration() + 1);
-        var run = ScriptedRegistryKey.of("\\REGISTRY\\MACHINE\\SOFTWARE\\Run");
-        scripted.emit(
-                ScriptedImage.of("\\a.dll").signed(false).loadedBy(process),
-                ScriptedImage.of("\\x.sys").loadedByTheKernel(),
-                run.createdBy(process),
-                run.valueSetBy(process, "Agent", RegistryData.ofText("C:\\a.exe")),
-                run.valueSetBy(process, "Count", RegistryData.ofDword(1)),
-                run.failing(0xC0000022).valueSetBy(process, "Agent", RegistryData.ofText("C:\\b.exe")),
-                ScriptedRegistryKey.of("\\REGISTRY\\MACHINE\\Walk").valueSetBy(process, "Agent", RegistryData.ofText("C:\\c.exe")));
-        assertEquals(List.of(), handlers.received("processes"));
-        assertEquals(
-                List.of("LOADED 1", "LOADED", "KEY_CREATED 1", "VALUE_SET 1", "VALUE_SET 1", "VALUE_SET 1", "VALUE_SET 1"),
-                handlers.actions("everything"));
-        var driver = handlers.received("drivers");
-        assertEquals(List.of("\\x.sys"), driver.stream().map(event -> event.get("image.path")).toList());
-        assertInstanceOf(Long.class, driver.get(0).get("image.base"));
-        var autostart = handlers.received("autostart");
-        assertEquals(List.of("C:\\a.exe"), autostart.stream().map(event -> event.get("registry.data")).toList());
-        assertEquals(0, autostart.get(0).get("registry.status"));
-        assertEquals("Agent", autostart.get(0).get("registry.value"));
     }
 
     @Test

@@ -13,12 +13,10 @@ import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.EventsLost;
-import org.prmonitor.api.event.ImageLoaded;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
-import org.prmonitor.api.event.RegistryChanged;
 import org.prmonitor.source.internal.pump.ChannelSelector;
 import org.prmonitor.source.internal.pump.PumpClock;
 
@@ -111,12 +109,6 @@ public final class SourceFixture implements AutoCloseable {
         }
         if (event instanceof ProcessExited exited) {
             return event.sequence() + " exit " + exited.processId() + " " + exited.commandLine();
-        }
-        if (event instanceof ImageLoaded image) {
-            return event.sequence() + " load " + image.properties().get("process.id") + " " + image.imagePath();
-        }
-        if (event instanceof RegistryChanged change) {
-            return event.sequence() + " " + change.operation() + " " + change.processId() + " " + change.key();
         }
         var loss = (EventsLost) event;
         return event.sequence() + " lost " + loss.count() + " " + loss.from() + ".." + loss.to() + " " + loss.place().label();

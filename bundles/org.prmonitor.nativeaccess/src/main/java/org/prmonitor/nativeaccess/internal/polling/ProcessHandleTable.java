@@ -15,7 +15,12 @@ import org.prmonitor.api.event.ProcessSubject;
  * milliseconds since 1970, or 0 for a process whose start this user may not see: such a process cannot be told from
  * another that gets its id between two looks.
  */
-final class ProcessHandleTable implements ProcessTable {
+public final class ProcessHandleTable implements ProcessTable {
+
+    /** Those that run now, with all that is to be known about each. */
+    public static List<RunningProcess> running() {
+        return new ProcessHandleTable().look().stream().map(Sighting::read).collect(Collectors.toList());
+    }
 
     @Override
     public List<Sighting> look() {

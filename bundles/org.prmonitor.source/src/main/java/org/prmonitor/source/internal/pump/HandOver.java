@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.prmonitor.api.event.EventKeys;
-import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessEvent;
 import org.prmonitor.api.event.ProcessStarted;
@@ -24,10 +21,7 @@ import org.prmonitor.api.event.ProcessStarted;
  * connector's after it. What they agree on is the process and what happened to it. That is unique for forks and exits;
  * several starts of one process are told apart by counting, and by the time. A channel that was not there when a process
  * was born, and finds it gone, can only guess the start in its key: then the process id and about the same time will do,
- * because no id comes back so soon.
- *
- * <p>Events of other families are told by one kernel component to all its channels with one time, so that a repetition is
- * the same event but for its number. Bounded by what the old channel's ring held. Pump's thread only.
+ * because no id comes back so soon. Bounded by what the old channel's ring held. Pump's thread only.
  */
 final class HandOver {
 
@@ -37,16 +31,10 @@ final class HandOver {
     /** How far apart two channels stamp one event at most, where nothing but the process id says that it is one. */
     private static final Duration SAME_MOMENT = Duration.ofMillis(250);
 
-    /** What differs where one event comes through two channels: its number, the record that holds it, and the channel's name. */
-    private static final Set<String> NUMBERING = Set.of(EventKeys.SEQUENCE, EventKeys.EVENT, EventKeys.CHANNEL);
-
     private record Happening(Class<? extends MonitorEvent> type, long processId) {}
 
     /** What the old channel told and the new one has not repeated yet. */
     private final Map<Happening, List<ProcessEvent>> told = new HashMap<>();
-
-    /** Of the families that are not about processes: what was told, but for its number, and how often. */
-    private final Map<Map<String, Object>, Integer> toldOfOthers = new HashMap<>();
 
     /** When the old channel was closed; null until then. */
     private @Nullable Instant closedAt;
@@ -69,8 +57,6 @@ final class HandOver {
     void told(MonitorEvent event) {
         if (event instanceof ProcessEvent process) {
             told.computeIfAbsent(happening(process), same -> new ArrayList<>(1)).add(process);
-        } else if (!(event instanceof LossEvent)) {
-            toldOfOthers.merge(content(event), 1, Integer::sum);
         }
     }
 
@@ -81,16 +67,9 @@ final class HandOver {
 
     /** Whether the new channel repeats what the old one told. */
     boolean isDuplicate(MonitorEvent event) {
-        if (closedAt == null) {
-            return false;
-        }
-        if (!(event instanceof ProcessEvent process)) {
-            var content = content(event);
-            var wasTold = toldOfOthers.containsKey(content);
-            toldOfOthers.computeIfPresent(content, (same, count) -> count == 1 ? null : count - 1);
-            return wasTold;
-        }
-        if (process instanceof ProcessStarted && process.time().isAfter(closedAt)) {
+        if (closedAt == null
+                || !(event instanceof ProcessEvent process)
+                || process instanceof ProcessStarted && process.time().isAfter(closedAt)) {
             return false;
         }
         var candidates = told.get(happening(process));
@@ -119,12 +98,6 @@ final class HandOver {
     private static boolean isSame(ProcessEvent one, ProcessEvent other) {
         return one.processKey().equals(other.processKey())
                 || Duration.between(one.time(), other.time()).abs().compareTo(SAME_MOMENT) <= 0;
-    }
-
-    private static Map<String, Object> content(MonitorEvent event) {
-        var content = new HashMap<>(event.properties());
-        content.keySet().removeAll(NUMBERING);
-        return content;
     }
 
     private static Happening happening(ProcessEvent event) {

@@ -4,13 +4,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Filter;
 import org.prmonitor.api.event.EventType;
-import org.prmonitor.api.event.ImageEvent;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
-import org.prmonitor.api.event.RegistryEvent;
 
 /**
  * What gets a number and is published. Immutable.
@@ -18,24 +16,16 @@ import org.prmonitor.api.event.RegistryEvent;
  * @param started process starts
  * @param forked forks
  * @param exited exits
- * @param images images that were mapped
- * @param registry changes of the registry
  * @param filter on the events' properties; null for none
  */
-record Publication(
-        boolean started, boolean forked, boolean exited, boolean images, boolean registry, @Nullable Filter filter) {
+record Publication(boolean started, boolean forked, boolean exited, @Nullable Filter filter) {
 
     static Publication of(Set<EventType> types, @Nullable Filter filter) {
         return new Publication(
-                types.contains(EventType.STARTED),
-                types.contains(EventType.FORKED),
-                types.contains(EventType.EXITED),
-                types.contains(EventType.IMAGES),
-                types.contains(EventType.REGISTRY),
-                filter);
+                types.contains(EventType.STARTED), types.contains(EventType.FORKED), types.contains(EventType.EXITED), filter);
     }
 
-    /** Whether events of this kind are wanted; of a family that came after this bundle, what a channel was asked for came. */
+    /** Whether events of this kind are wanted; of a family that the process table knows nothing of, what was asked for came. */
     boolean wantsKind(MonitorEvent event) {
         if (event instanceof ProcessStarted) {
             return started;
@@ -43,13 +33,7 @@ record Publication(
         if (event instanceof ProcessForked) {
             return forked;
         }
-        if (event instanceof ProcessExited) {
-            return exited;
-        }
-        if (event instanceof ImageEvent) {
-            return images;
-        }
-        return !(event instanceof RegistryEvent) || registry;
+        return !(event instanceof ProcessExited) || exited;
     }
 
     /** Whether this event passes the filter. Losses always do. */

@@ -7,14 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.api.event.EventHeader;
-import org.prmonitor.api.event.EventsLost;
-import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.api.event.RegistryData;
 import org.prmonitor.testkit.ScriptedEvent;
-import org.prmonitor.testkit.ScriptedImage;
 import org.prmonitor.testkit.ScriptedProcess;
-import org.prmonitor.testkit.ScriptedRegistryKey;
 
 class HandOverTest {
 
@@ -70,24 +65,6 @@ class HandOverTest {
         var handOver = new HandOver(List.of(at(shell.exited(0), CLOSED)), CLOSED);
         handOver.oldChannelClosed(CLOSED);
         assertTrue(handOver.isDuplicate(at(shell.bornAt(3).exited(0), CLOSED.plusNanos(60_000))));
-    }
-
-    @Test
-    void imagesAndTheRegistryAreTheSameToTheirTime() {
-        var set = ScriptedRegistryKey.of("\\REGISTRY\\K").valueSetBy(shell, "Agent", RegistryData.ofDword(1));
-        var load = ScriptedImage.of("\\x.sys").loadedByTheKernel();
-        var handOver = new HandOver(List.of(at(set, CLOSED.minusNanos(100))), CLOSED.minusMillis(2));
-        handOver.told(at(load, CLOSED));
-        handOver.told(at(load, CLOSED));
-        handOver.told(new EventsLost(new EventHeader(3, CLOSED, "test"), 1L, 3, 3, LossPlace.KERNEL));
-        assertFalse(handOver.isDuplicate(at(load, CLOSED)), "the old channel is still drained");
-        handOver.oldChannelClosed(CLOSED);
-        assertTrue(handOver.isDuplicate(at(set, CLOSED.minusNanos(100))));
-        assertFalse(handOver.isDuplicate(at(set, CLOSED.minusNanos(100))), "told once");
-        assertTrue(handOver.isDuplicate(load.factory().apply(new EventHeader(99, CLOSED, "other"))), "its number does not matter");
-        assertTrue(handOver.isDuplicate(at(load, CLOSED)), "told twice");
-        assertFalse(handOver.isDuplicate(at(load, CLOSED)));
-        assertFalse(handOver.isDuplicate(at(load, CLOSED.plusNanos(100))), "another time");
     }
 
     @Test

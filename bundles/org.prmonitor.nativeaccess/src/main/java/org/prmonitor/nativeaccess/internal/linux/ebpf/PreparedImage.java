@@ -3,6 +3,7 @@ package org.prmonitor.nativeaccess.internal.linux.ebpf;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.nativeaccess.internal.image.DriverImage;
 import org.prmonitor.nativeaccess.internal.linux.bpf.BpfObject;
 import org.prmonitor.nativeaccess.internal.linux.bpf.KernelBtf;
 

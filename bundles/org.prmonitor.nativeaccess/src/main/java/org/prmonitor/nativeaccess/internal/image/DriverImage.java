@@ -1,4 +1,4 @@
-package org.prmonitor.nativeaccess.internal.linux.ebpf;
+package org.prmonitor.nativeaccess.internal.image;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.prmonitor.api.channel.ChannelException;
 
 /** A driver image that the bundle carries, with the SHA-256 that was written down beside it when it was built. */
-final class DriverImage {
+public final class DriverImage {
 
     private static final String FOLDER = "/org/prmonitor/nativeaccess/images/";
     private static final String REMEDY = "the bundle is damaged: install it again";
@@ -17,7 +17,7 @@ final class DriverImage {
     private DriverImage() {}
 
     /** The image's bytes, checked. */
-    static byte[] read(String name) throws ChannelException {
+    public static byte[] read(String name) throws ChannelException {
         var image = resource(name);
         check(name, image, new String(resource(name + ".sha256"), StandardCharsets.US_ASCII));
         return image;
