@@ -18,6 +18,15 @@ final class CommandFactory implements IFactory {
         if (type == StreamOptions.class) {
             return type.cast(new StreamOptions(launcher));
         }
+        if (type == DriverCommand.Install.class) {
+            return type.cast(new DriverCommand.Install(launcher));
+        }
+        if (type == DriverCommand.Uninstall.class) {
+            return type.cast(new DriverCommand.Uninstall(launcher));
+        }
+        if (type == DriverCommand.Status.class) {
+            return type.cast(new DriverCommand.Status(launcher));
+        }
         return type == DoctorCommand.class ? type.cast(new DoctorCommand(launcher)) : others.create(type);
     }
 }

@@ -15,9 +15,7 @@ final class FrameworkLauncher implements Launcher {
 
     private static final String CONFIGURATION_ADMIN_PACKAGE = "org.osgi.service.cm;version=1.6.1";
 
-    private static final String RUN = "run";
     private static final String READY = "ready";
-    private static final String DOCTOR = "doctor";
 
     private final Shutdown shutdown;
 
@@ -36,7 +34,8 @@ final class FrameworkLauncher implements Launcher {
             StartTrace.done("framework");
             startServices(plan, host);
             return switch (plan.mode()) {
-                case DOCTOR -> doctor(host, standardOutput);
+                case DOCTOR -> doctor(plan, host, standardOutput);
+                case DRIVER_INSTALL, DRIVER_UNINSTALL, DRIVER_STATUS -> driver(plan, host, standardOutput);
                 case STREAM -> stream(plan, host);
                 case SHELL -> shell(plan, host, standardOutput);
             };
@@ -60,16 +59,22 @@ final class FrameworkLauncher implements Launcher {
         host.start(DistributionBundles.CONSOLE);
     }
 
-    private static int doctor(FrameworkHost host, PrintStream standardOutput) throws Exception {
+    private static int doctor(LaunchPlan plan, FrameworkHost host, PrintStream standardOutput) throws Exception {
         host.start(DistributionBundles.CHANNELS);
         host.start(DistributionBundles.SHELL);
         System.setOut(standardOutput);
-        return call(host, DOCTOR);
+        return call(host, plan.mode().command());
+    }
+
+    private static int driver(LaunchPlan plan, FrameworkHost host, PrintStream standardOutput) throws Exception {
+        host.start(DistributionBundles.CHANNELS);
+        System.setOut(standardOutput);
+        return call(host, plan.mode().command());
     }
 
     private static int stream(LaunchPlan plan, FrameworkHost host) throws Exception {
         startSource(plan, host);
-        return call(host, RUN);
+        return call(host, plan.mode().command());
     }
 
     /** A shell is of use also where no channel opens: it is where one finds out why. */
@@ -132,7 +137,7 @@ final class FrameworkLauncher implements Launcher {
         // Felix hands every event to another thread to be able to time a handler out, at a twentieth of the speed.
         settings.put("org.apache.felix.eventadmin.Timeout", "0");
         settings.put("org.osgi.service.log.admin.loglevel", plan.verbose() ? "INFO" : "WARN");
-        settings.put(MainThreadCommand.COMMAND, plan.mode() == LaunchPlan.Mode.DOCTOR ? DOCTOR : RUN);
+        settings.put(MainThreadCommand.COMMAND, plan.mode().command());
         if (!plan.watched().isEmpty()) {
             settings.put("felix.fileinstall.dir", plan.watched().stream().map(Path::toString).collect(Collectors.joining(",")));
             settings.put("felix.fileinstall.poll", "300");

@@ -17,11 +17,28 @@ record LaunchPlan(Mode mode, Map<String, Map<String, Object>> configurations, Li
     /** What to do once the framework runs. */
     enum Mode {
         /** Stream events. */
-        STREAM,
+        STREAM("run"),
         /** A shell on the terminal. */
-        SHELL,
+        SHELL("run"),
         /** Try every channel, and say what was found. */
-        DOCTOR
+        DOCTOR("doctor"),
+        /** Install the driver (Windows). */
+        DRIVER_INSTALL("driver-install"),
+        /** Remove the driver (Windows). */
+        DRIVER_UNINSTALL("driver-uninstall"),
+        /** Show what there is of the driver (Windows). */
+        DRIVER_STATUS("driver-status");
+
+        private final String command;
+
+        Mode(String command) {
+            this.command = command;
+        }
+
+        /** The command that a bundle has to offer for it: {@link MainThreadCommand}. */
+        String command() {
+            return command;
+        }
     }
 
     /** Copies the collections. */

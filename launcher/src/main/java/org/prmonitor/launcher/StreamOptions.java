@@ -45,8 +45,8 @@ final class StreamOptions {
     @Option(
             names = "--channel",
             paramLabel = "NAME",
-            description = "Where events come from: auto (the best that opens), linux-ebpf, linux-netlink, process-polling, or the"
-                    + " name of a channel that a deployed bundle brings. Default: auto.")
+            description = "Where events come from: auto (the best that opens), linux-ebpf, linux-netlink, windows-driver, process-polling, or"
+                    + " the name of a channel that a deployed bundle brings. Default: auto.")
     private @Nullable String channel;
 
     @Option(

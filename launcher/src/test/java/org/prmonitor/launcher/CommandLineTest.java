@@ -64,6 +64,14 @@ class CommandLineTest {
         assertEquals(new LaunchPlan(Mode.DOCTOR, Map.of(Pids.CONSOLE, Map.of("format", "none")), List.of(), false), plans.get(0));
     }
 
+    @ParameterizedTest
+    @CsvSource({"install, DRIVER_INSTALL", "uninstall, DRIVER_UNINSTALL", "status, DRIVER_STATUS"})
+    void theDriverNeedsNoSourceEither(String command, Mode mode) {
+        assertEquals(0, execute("driver", command));
+        assertEquals(new LaunchPlan(mode, Map.of(Pids.CONSOLE, Map.of("format", "none")), List.of(), false), plans.get(0));
+        assertEquals("driver-" + command, mode.command());
+    }
+
     @Test
     void theVersionStartsNothing() {
         assertEquals(0, execute("version"));
@@ -72,7 +80,9 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, prmonitor [run] [OPTION...]", "'run --help', --duration=TIME", "'doctor --help', prmonitor doctor", "'version --help', prmonitor version"})
+    @CsvSource({"--help, prmonitor [run] [OPTION...]", "'run --help', --duration=TIME", "'doctor --help', prmonitor doctor", "'driver --help', prmonitor driver",
+        "'driver install --help', prmonitor driver install", "'driver uninstall --help', prmonitor driver uninstall",
+        "'driver status --help', prmonitor driver status", "'version --help', prmonitor version"})
     void everyCommandHasHelp(String arguments, String expected) {
         assertEquals(0, execute(arguments.split(" ")));
         assertTrue(plans.isEmpty());
@@ -99,7 +109,10 @@ class CommandLineTest {
         "--shell --format=json | --shell has no stream",
         "--nonsense | Unknown option: '--nonsense'",
         "walk | Unmatched argument at index 0: 'walk'",
-        "doctor --format=json | Unknown option: '--format=json'"
+        "doctor --format=json | Unknown option: '--format=json'",
+        "driver | Missing: install, uninstall or status",
+        "driver remove | Unmatched argument at index 1: 'remove'",
+        "driver install --format=json | Unknown option: '--format=json'"
     })
     void wrongUseIsCodeTwoWithAReasonAndStartsNothing(String arguments, String reason) {
         assertEquals(2, execute(arguments.split(" ")));
