@@ -12,8 +12,8 @@ import org.prmonitor.api.event.ProcessSubject;
 
 /**
  * What the JDK knows, on every platform. The key's boot is 0, because the JDK does not know it, and its start is
- * milliseconds since 1970, or 0 for a process whose start this user may not see: such a process cannot be told from
- * another that gets its id between two looks.
+ * milliseconds since 1970: on Windows those are the keys that the driver's events have. The start is 0 for a process whose
+ * start this user may not see: such a process cannot be told from another that gets its id between two looks.
  */
 public final class ProcessHandleTable implements ProcessTable {
 
@@ -72,9 +72,9 @@ public final class ProcessHandleTable implements ProcessTable {
                     observedAt);
         }
 
-        /** A parent that is younger than its child is another process that got the parent's id. */
+        /** A parent that is younger than its child, or of which nobody knows, may be another process that got the parent's id. */
         private @Nullable ProcessKey parentKey(ProcessKey parent) {
-            return parent.start() > key.start() ? null : parent;
+            return parent.start() == 0 || parent.start() > key.start() ? null : parent;
         }
 
         private static @Nullable CommandLine commandLine(ProcessHandle.Info info) {
