@@ -31,7 +31,7 @@ public @interface SourceConfiguration {
                 @Option(label = "A process runs a new image", value = "started"),
                 @Option(label = "A process was copied (Linux)", value = "forked"),
                 @Option(label = "A process ended", value = "exited"),
-                @Option(label = "An image was mapped", value = "images"),
+                @Option(label = "An image was mapped (Windows)", value = "images"),
                 @Option(label = "The registry was changed (Windows)", value = "registry")
             })
     String[] types() default {"started", "exited"};

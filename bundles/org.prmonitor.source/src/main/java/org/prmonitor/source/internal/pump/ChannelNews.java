@@ -117,7 +117,9 @@ final class ChannelNews {
         var missing = EnumSet.copyOf(settings.types());
         missing.removeAll(session.provider().types());
         if (!missing.isEmpty()) {
-            remarks.add("channel " + session.name() + " cannot report " + EventType.labels(missing));
+            var nothingIsLeft = missing.size() == settings.types().size();
+            remarks.add("channel " + session.name() + " cannot report " + EventType.labels(missing)
+                    + (nothingIsLeft ? ", and nothing else was asked for: no event will come" : ""));
         }
     }
 

@@ -152,6 +152,11 @@ class SourcePumpTest {
         try (var fixture = new SourceFixture(Map.of("types", "started,exited,images")).add(starts, 1).start()) {
             assertEquals(List.of("channel starts cannot report exited,images"), fixture.awaitRunning("starts").remarks());
         }
+        try (var fixture = new SourceFixture(Map.of("types", "images,registry")).add(starts, 1).start()) {
+            assertEquals(
+                    List.of("channel starts cannot report images,registry, and nothing else was asked for: no event will come"),
+                    fixture.awaitRunning("starts").remarks());
+        }
     }
 
     @ParameterizedTest
