@@ -4,6 +4,7 @@
 #
 #   make build/windows/PRMonitor.sys        the image that is released
 #   make build/windows/PRMonitor-test.sys   the same with the injector (windows/test/inject.h); never installed on a user's machine
+#   make sign-windows KEY=… CERTIFICATE=…   the released image signed for test-signing mode (osslsigncode)
 #   make check-windows                      the released image: its bytes, its imports, and that no injector is in it
 #
 # The same bytes come out in any folder, but only from the same compiler: gcc 12 of mingw-w64 with binutils 2.40 (Debian 12).
@@ -28,12 +29,13 @@ WINDOWS_LINK_FLAGS := -nostdlib -s -Wl,--subsystem,native:6.1 -Wl,--entry,Driver
 	-Wl,--dynamicbase,--nxcompat,--forceinteg,--wdmdriver,--high-entropy-va \
 	-Wl,--enable-reloc-section -Wl,--no-insert-timestamp -Wl,--disable-auto-import
 
-.PHONY: windows-compiler prebuilt-windows check-windows check-windows-bytes check-windows-imports check-windows-release
+.PHONY: windows-compiler prebuilt-windows check-windows sign-windows check-windows-bytes check-windows-imports check-windows-release \
+	check-windows-project
 
 all: $(WINDOWS_IMAGE) $(WINDOWS_TEST_IMAGE)
 prebuilt: prebuilt-windows
 check: check-windows
-check-windows: check-windows-bytes check-windows-imports check-windows-release
+check-windows: check-windows-bytes check-windows-imports check-windows-release check-windows-project
 
 windows-compiler:
 	@command -v $(WINDOWS_CC) >/dev/null || { \
@@ -88,3 +90,17 @@ check-windows-release: $(WINDOWS_IMAGE) $(WINDOWS_TEST_IMAGE)
 	@! $(call IMPORTS_OF,$(WINDOWS_IMAGE)) | cut -d' ' -f2 | grep -Fx -f windows/test/imports.txt || { \
 		echo "$(WINDOWS_IMAGE) imports what only the injector needs" >&2; exit 1; }
 	@echo "no injector in the released image: OK"
+
+# The WDK's project names every room.
+check-windows-project:
+	@for source in $(WINDOWS_ROOMS:%=%.c) $(notdir $(wildcard windows/*.h)); do \
+		grep -q "Include=\"$$source\"" windows/PRMonitor.vcxproj || { echo "PRMonitor.vcxproj lacks $$source" >&2; exit 1; }; done
+	@test "$(sort $(WINDOWS_SOURCES))" = "$(sort $(wildcard windows/*.c))" || { echo "WINDOWS_ROOMS is not what is in windows/" >&2; exit 1; }
+	@echo "PRMonitor.vcxproj: OK"
+
+# -ph: hashes of the pages, which a kernel wants that checks them as it loads them. The time is fixed, for the same bytes each time.
+sign-windows: $(WINDOWS_IMAGE)
+	@test -n "$(KEY)" -a -n "$(CERTIFICATE)" || { echo "usage: make sign-windows KEY=key.pem CERTIFICATE=certificate.pem" >&2; exit 2; }
+	@mkdir -p build/windows/signed && rm -f build/windows/signed/PRMonitor.sys
+	osslsigncode sign -h sha256 -ph -time 1767225600 -n PRMonitor -certs "$(CERTIFICATE)" -key "$(KEY)" \
+		-in $(WINDOWS_IMAGE) -out build/windows/signed/PRMonitor.sys
