@@ -3,8 +3,8 @@
  * PRMonitor.sys: its beginning, its device and its end.
  *
  * The name that Ring 3 opens is made last and taken away first, so whoever can open the device finds all of it working. On
- * Windows the driver's end waits for the last handle; Wine calls DriverUnload while handles are open, so every session is
- * ended there too, after the last callback has returned.
+ * Windows the driver's end waits for the last handle. Wine calls DriverUnload while handles are open and another thread serves
+ * a request; so the requests are waited for there, and every session is ended, after the last callback has returned.
  */
 #include "kernel.h"
 #include "control.h"
@@ -26,12 +26,25 @@ static DRIVER_DISPATCH DispatchCreate, DispatchCleanup, DispatchClose, DispatchD
 static UNICODE_STRING DeviceName = RTL_CONSTANT_STRING(L"\\Device\\" WIDE(PRM_DEVICE_NAME));
 static UNICODE_STRING LinkName = RTL_CONSTANT_STRING(L"\\??\\" WIDE(PRM_DEVICE_NAME));
 
+static volatile LONG RequestsServed;	/* at this moment; interlocked */
+
+/* The last that a dispatch routine does: from here on DriverUnload may return. */
 static NTSTATUS Complete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
 {
 	Irp->IoStatus.Status = Status;
 	Irp->IoStatus.Information = Information;
 	IoCompleteRequest(Irp, IO_NO_INCREMENT);
+	InterlockedDecrement(&RequestsServed);
 	return Status;
+}
+
+/* Polls, since an event that the last request sets would let DriverUnload return before the request has. */
+static VOID RequestsWait(VOID)
+{
+	LARGE_INTEGER Millisecond = { .QuadPart = -10000 };
+
+	while (READ_LONG(&RequestsServed) != 0)
+		KeDelayExecutionThread(KernelMode, FALSE, &Millisecond);
 }
 
 /* The device alone: nothing lies beneath it. */
@@ -40,6 +53,7 @@ static NTSTATUS NTAPI DispatchCreate(PDEVICE_OBJECT Device, PIRP Irp)
 	PFILE_OBJECT File = IoGetCurrentIrpStackLocation(Irp)->FileObject;
 
 	UNREFERENCED_PARAMETER(Device);
+	InterlockedIncrement(&RequestsServed);
 	return Complete(Irp, File->FileName.Length == 0 ? STATUS_SUCCESS : STATUS_OBJECT_NAME_NOT_FOUND, 0);
 }
 
@@ -47,6 +61,7 @@ static NTSTATUS NTAPI DispatchCreate(PDEVICE_OBJECT Device, PIRP Irp)
 static NTSTATUS NTAPI DispatchCleanup(PDEVICE_OBJECT Device, PIRP Irp)
 {
 	UNREFERENCED_PARAMETER(Device);
+	InterlockedIncrement(&RequestsServed);
 	SessionStop(IoGetCurrentIrpStackLocation(Irp)->FileObject);
 	return Complete(Irp, STATUS_SUCCESS, 0);
 }
@@ -63,9 +78,11 @@ static NTSTATUS NTAPI DispatchClose(PDEVICE_OBJECT Device, PIRP Irp)
 static NTSTATUS NTAPI DispatchDeviceControl(PDEVICE_OBJECT Device, PIRP Irp)
 {
 	ULONG_PTR Written;
-	NTSTATUS Status = ControlDispatch(Irp, &Written);
+	NTSTATUS Status;
 
 	UNREFERENCED_PARAMETER(Device);
+	InterlockedIncrement(&RequestsServed);
+	Status = ControlDispatch(Irp, &Written);
 	return Complete(Irp, Status, Written);
 }
 
@@ -76,8 +93,9 @@ static VOID NTAPI DriverUnload(PDRIVER_OBJECT Driver)
 	InjectStop();
 #endif
 	WatchesStop();
-	SessionsUninitialize();
 	IoDeleteDevice(Driver->DeviceObject);
+	RequestsWait();
+	SessionsUninitialize();
 }
 
 NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING RegistryPath)

@@ -24,10 +24,10 @@ typedef struct _INJECTION {
 	WCHAR Characters[1];
 } INJECTION, *PINJECTION;
 
-/* Under InjectLock. A thread that has ended stays until its place is needed. */
+/* Under InjectLock, until Stopping. A thread that has ended stays until its place is needed. */
 static PVOID Threads[INJECTIONS_MAX];
 static FAST_MUTEX InjectLock;
-static volatile LONG Stopping;
+static volatile LONG Stopping;	/* set under InjectLock, read by the threads without */
 
 VOID InjectStart(VOID)
 {
@@ -82,7 +82,9 @@ static VOID InjectImage(PINJECTION Injection)
 		.ImageBase = (PVOID)(ULONG_PTR)Injection->Wish.base, .ImageSize = (SIZE_T)Injection->Wish.image_size
 	};
 
-	ImageLoaded(&Injection->Text, Injection->Process, Injection->Wish.process_id, &Information);
+	/* A driver's image is no process's. */
+	ImageLoaded(&Injection->Text, Injection->Wish.process_id != 0 ? Injection->Process : NULL, Injection->Wish.process_id,
+		    &Information);
 }
 
 /* A key whose path has a number is another one each time. */
@@ -233,6 +235,8 @@ static NTSTATUS InjectCreateThread(PINJECTION Injection)
 	NTSTATUS Status;
 	HANDLE Thread;
 
+	if (READ_LONG(&Stopping))
+		return STATUS_DELETE_PENDING;
 	if (Place == NULL)
 		return STATUS_TOO_MANY_THREADS;
 	Status = PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, InjectThread, Injection);
@@ -268,12 +272,16 @@ NTSTATUS InjectControl(PIRP Irp, const VOID *Input, ULONG Length)
 	return Status;
 }
 
-/* No call is on its way: the device's name is gone and its last handle closed, or, in Wine, the dispatcher is this thread. */
+/* In Wine calls are on their way: who has the lock after this makes no thread. */
 VOID InjectStop(VOID)
 {
 	ULONG Index;
 
+	KeEnterCriticalRegion();
+	ExAcquireFastMutexUnsafe(&InjectLock);
 	WRITE_LONG(&Stopping, 1);
+	ExReleaseFastMutexUnsafe(&InjectLock);
+	KeLeaveCriticalRegion();
 	for (Index = 0; Index < INJECTIONS_MAX; Index++) {
 		if (Threads[Index] != NULL) {
 			KeWaitForSingleObject(Threads[Index], Executive, KernelMode, FALSE, NULL);

@@ -11,8 +11,8 @@
 
 /*
  * The process object handed to the watcher is the calling process's, so that start time, session and SID are the caller's
- * real ones. When count is above 1, a space and the event's number in decimal, from 0, follow the name (a command line, a
- * value's name) or, where the kind has no name, the text.
+ * real ones; an image of process 0 has none, as in the kernel. When count is above 1, a space and the event's number in
+ * decimal, from 0, follow the name (a command line, a value's name) or, where the kind has no name, the text.
  */
 struct prm_inject {
 	__u32 type;		/* enum prm_type: PRM_PROCESS_STARTED, PRM_PROCESS_EXITED, PRM_IMAGE_LOADED, PRM_REGISTRY_CHANGED */
