@@ -33,14 +33,6 @@
 
 static void *library;
 
-/* What is printed is evaluated after what is checked: it is often errno. */
-#define CHECK(condition, ...)				\
-	do {						\
-		bool passed = (condition);		\
-							\
-		check(passed, __VA_ARGS__);		\
-	} while (0)
-
 #define FIND(result, name, ...) result (*name)(__VA_ARGS__) = (result (*)(__VA_ARGS__))find(#name)
 
 static void *find(const char *name)
