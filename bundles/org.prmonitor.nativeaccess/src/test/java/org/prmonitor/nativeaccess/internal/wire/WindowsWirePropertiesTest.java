@@ -96,7 +96,7 @@ class WindowsWirePropertiesTest {
     }
 
     /** Headers that hold, so that what lies behind them is reached. */
-    @Property
+    @Property(tries = 3000)
     void anyBytesBehindAGoodHeaderAreAnEventOrRefused(
             @ForAll @IntRange(min = 24, max = 300) int length, @ForAll @IntRange(max = 6) int type, @ForAll long seed) {
         var record = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -144,7 +144,7 @@ class WindowsWirePropertiesTest {
                 decode(record));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 6000)
     void registryChangesComeBack(
             @ForAll RegistryOperation operation,
             @ForAll int status,
