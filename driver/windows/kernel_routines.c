@@ -59,9 +59,9 @@ SIZE_T KernelCopyUntrusted(PVOID Target, PVOID Source, SIZE_T Bytes)
 #else
 
 /*
- * gcc has no structured exceptions, so nothing here may fault: MmCopyMemory answers with a status and the bytes that it
- * could read. Where the kernel has none (before Windows 8.1), only its own half of the address space is read: what the
- * configuration manager put there it has captured itself, and keeps until the callback returns.
+ * gcc has no structured exceptions, so nothing here may fault. MmCopyMemory is documented for it: source in the system's or the
+ * current process's address space, made resident if need be, an error instead of a bug check where it is not valid. Where the
+ * kernel has none (before Windows 8.1), only the system's half of the address space is read, for what has been captured.
  */
 SIZE_T KernelCopyUntrusted(PVOID Target, PVOID Source, SIZE_T Bytes)
 {

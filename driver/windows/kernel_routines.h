@@ -37,8 +37,8 @@ _IRQL_requires_max_(DISPATCH_LEVEL)
 UINT64 KernelTime(VOID);
 
 /*
- * Copies from where a caller in user mode may have the last word: memory that may be gone, or change, while it is read. Target
- * is non-paged. Returns how many bytes came; the rest could not be read.
+ * Copies from memory that a caller in user mode may have the last word about: it may be gone, or change, while it is read. In
+ * the context of that caller; Target is non-paged. Returns how many bytes came; the rest could not be read.
  */
 _IRQL_requires_max_(APC_LEVEL)
 SIZE_T KernelCopyUntrusted(_Out_ PVOID Target, _In_ PVOID Source, _In_ SIZE_T Bytes);

@@ -21,7 +21,7 @@ _IRQL_requires_max_(APC_LEVEL)
 UNICODE_STRING RegistryText(_In_opt_ PCUNICODE_STRING Text);
 
 /* Delivers the change. It is counted as lost when a part of a text cannot be read; of unreadable data only the size is told. */
-_IRQL_requires_max_(APC_LEVEL)
+_IRQL_requires_(PASSIVE_LEVEL)
 VOID RegistryReport(_In_ PEPROCESS Process, _In_ ULONG ProcessId, _Inout_ PREGISTRY_CHANGE Change);
 
 #endif

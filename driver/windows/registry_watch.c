@@ -4,9 +4,10 @@
  * new: for these two the path is kept in the pre-operation and travels to the post-operation as its call context. What is kept
  * belongs to the key's object, so nothing leaks when the post-operation never comes.
  *
- * The structures that the configuration manager passes, and keys' paths, are the kernel's own memory. Names and values' data may
- * still be the caller's: all of them are read by KernelCopyUntrusted. What is read is what stood there after the operation; a
- * caller that changes its own data meanwhile changes what is reported, and nothing else.
+ * Since Windows 8, without which nothing is watched here, the configuration manager captures what a caller gives before it calls
+ * back: names, data and the structures are the kernel's memory, and nobody changes them meanwhile. What a caller is given, the
+ * disposition, may be the caller's memory. All that is pointed to is read by KernelCopyUntrusted, the captured as well: it costs
+ * little beside a registry operation, and a pointer that is not what its documentation says is then no bug check.
  */
 #include "registry_watch.h"
 #include "kernel_routines.h"
@@ -137,6 +138,7 @@ VOID RegistryOperation(PEPROCESS Process, ULONG ProcessId, REG_NOTIFY_CLASS Noti
 	case RegNtPreDeleteKey: {
 		PREG_DELETE_KEY_INFORMATION Delete = Information;
 
+		Delete->CallContext = NULL;
 		if (SessionsWant(PRM_REGISTRY_CHANGED, ProcessId))
 			Delete->CallContext = KeyPathKeep(Delete->Object, Delete->ObjectContext);
 		break;
@@ -144,6 +146,7 @@ VOID RegistryOperation(PEPROCESS Process, ULONG ProcessId, REG_NOTIFY_CLASS Noti
 	case RegNtPreRenameKey: {
 		PREG_RENAME_KEY_INFORMATION Rename = Information;
 
+		Rename->CallContext = NULL;
 		if (SessionsWant(PRM_REGISTRY_CHANGED, ProcessId))
 			Rename->CallContext = KeyPathKeep(Rename->Object, Rename->ObjectContext);
 		break;

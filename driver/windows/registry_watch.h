@@ -13,11 +13,11 @@ _IRQL_requires_(PASSIVE_LEVEL)
 VOID RegistryWatchStop(VOID);
 
 /* What the kernel calls: EX_CALLBACK_FUNCTION. It lets every operation pass. */
-_IRQL_requires_max_(APC_LEVEL)
+_IRQL_requires_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RegistryWatchNotify(_In_opt_ PVOID Context, _In_opt_ PVOID NotifyClass, _In_opt_ PVOID Information);
 
 /* The same, with who does it at hand. */
-_IRQL_requires_max_(APC_LEVEL)
+_IRQL_requires_(PASSIVE_LEVEL)
 VOID RegistryOperation(_In_ PEPROCESS Process, _In_ ULONG ProcessId, _In_ REG_NOTIFY_CLASS NotifyClass, _In_ PVOID Information);
 
 #endif
