@@ -232,6 +232,7 @@ static PVOID *InjectPlace(VOID)
 static NTSTATUS InjectCreateThread(PINJECTION Injection)
 {
 	PVOID *Place = InjectPlace();
+	OBJECT_ATTRIBUTES Attributes;
 	NTSTATUS Status;
 	HANDLE Thread;
 
@@ -239,7 +240,9 @@ static NTSTATUS InjectCreateThread(PINJECTION Injection)
 		return STATUS_DELETE_PENDING;
 	if (Place == NULL)
 		return STATUS_TOO_MANY_THREADS;
-	Status = PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, InjectThread, Injection);
+	/* Not in the caller's table, where another of its threads could close it in between. */
+	InitializeObjectAttributes(&Attributes, NULL, OBJ_KERNEL_HANDLE, NULL, NULL);
+	Status = PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, &Attributes, NULL, NULL, InjectThread, Injection);
 	if (!NT_SUCCESS(Status))
 		return Status;
 	/* A handle with every right that was opened a moment ago: this cannot fail, and the thread has to be waited for. */

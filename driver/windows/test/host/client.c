@@ -174,10 +174,12 @@ void expect_books(struct client *client)
 void happen(ULONG text_bytes)
 {
 	static const WCHAR letters[32768] = { [0 ... 32767] = L'p' };
+	size_t mark = mock_paged_mark();
 	UNICODE_STRING path = mock_paged_text(letters, text_bytes);
 	IMAGE_INFO information = { .ImageBase = (PVOID)0x7FF000000000ull, .ImageSize = 0x1000 };
 
 	EXPECT_EQUAL(mock_image_loaded(&path, HandleToULong(PsGetCurrentProcessId()), &information), 1);
+	mock_paged_release(mark);
 }
 
 void happen_often(unsigned int count)

@@ -2,7 +2,8 @@
 #
 # The driver's rooms compiled for this machine against a mock of ntoskrnl: included by ../../../Makefile, from whose folder every path counts.
 #
-#   make test-windows-host   every test twice: under ASan and UBSan, with every line counted, and under TSan. HOST_TEST='--seed N NAME…'
+#   make test-windows-host   every test under ASan and UBSan with the driver's lines counted, and those with threads under TSan
+#   make test-windows-host HOST_SEED=N HOST_TEST=NAME…   the same again with that seed, or some of it, and nothing counted
 #
 # gcc: its gcov and its sanitizers fit each other. -fshort-wchar: L"" is UTF-16, as in the kernel.
 
@@ -10,7 +11,7 @@ HOST := windows/test/host
 HOST_DRIVER := $(wildcard windows/*.c windows/test/*.c)
 HOST_TESTS := $(wildcard $(HOST)/*.c $(HOST)/mock/*.c) linux/test/check.c
 HOST_HEADERS := $(wildcard windows/*.h windows/test/*.h wire/*.h $(HOST)/*.h $(HOST)/mock/*.h $(HOST)/include/*.h)
-HOST_FLAGS := -O1 -g -std=gnu11 -Wall -Wextra -Werror -Wno-multichar -fshort-wchar -fno-omit-frame-pointer -pthread \
+HOST_FLAGS := -O1 -g -std=gnu11 -Wall -Wextra -Werror -Wno-multichar -fshort-wchar -fno-omit-frame-pointer -rdynamic -pthread \
 	-DPRM_TEST -I$(HOST)/include -I$(HOST) -Iwindows
 
 HOST_CHECKED_FLAGS := $(HOST_FLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -46,7 +47,8 @@ build/windows/host/threaded/host_test: $(call host_objects,threaded,$(HOST_DRIVE
 
 test-windows-host: build/windows/host/checked/host_test build/windows/host/threaded/host_test
 	@find build/windows/host/checked -name '*.gcda' -delete
-	build/windows/host/checked/host_test $(HOST_TEST)
-	build/windows/host/threaded/host_test $(HOST_TEST)
+	build/windows/host/checked/host_test $(HOST_SEED:%=--seed %) $(HOST_TEST)
+	$(if $(HOST_TEST),,$(HOST)/coverage.sh build/windows/host/checked $(HOST_DRIVER))
+	build/windows/host/threaded/host_test $(HOST_SEED:%=--seed %) --threads $(HOST_TEST)
 
 test: test-windows-host

@@ -2,8 +2,11 @@
 /*
  * Runs the tests, or those whose names contain one of the arguments.
  *
- *     host_test [--seed N] [NAME…]
+ *     host_test [--seed N] [--threads] [NAME…]
+ *
+ * --threads: of these, those in which more than one thread is in the driver.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,22 +18,24 @@
 #include "test.h"
 
 #define TESTS_MAX 400
-#define SECONDS_MAX 120	/* a test that waits for ever is one that fails */
+#define SECONDS_MAX 60	/* a test that waits for ever is one that fails */
 
 static struct {
 	const char *name;
 	void (*run)(void);
+	bool threads;
 } tests[TESTS_MAX];
 static int test_count;
 static int failures;	/* of the test that runs; atomic */
 static uint64_t seed;
 static _Thread_local uint64_t state;
 
-void test_register(const char *name, void (*run)(void))
+void test_register(const char *name, void (*run)(void), bool threads)
 {
 	if (test_count == TESTS_MAX)
 		abort();
 	tests[test_count].name = name;
+	tests[test_count].threads = threads;
 	tests[test_count++].run = run;
 }
 
@@ -74,17 +79,30 @@ static bool chosen(const char *name, char **wanted)
 	return false;
 }
 
+static void too_long(int signal)
+{
+	static const char text[] = "FAIL  a test did not end\n";
+
+	(void)signal;
+	_exit(write(STDERR_FILENO, text, sizeof(text) - 1) < 0 ? 4 : 5);
+}
+
 int main(int count, char **arguments)
 {
+	bool threads_only;
+
 	seed = (uint64_t)time(NULL);
 	arguments++;
 	if (count > 2 && !strcmp(*arguments, "--seed")) {
 		seed = strtoull(arguments[1], NULL, 10);
 		arguments += 2;
 	}
+	threads_only = *arguments && !strcmp(*arguments, "--threads");
+	arguments += threads_only;
+	signal(SIGALRM, too_long);
 	printf("      seed %llu\n", (unsigned long long)seed);
 	for (int test = 0; test < test_count; test++) {
-		if (!chosen(tests[test].name, arguments))
+		if ((threads_only && !tests[test].threads) || !chosen(tests[test].name, arguments))
 			continue;
 		failures = 0;
 		state = seed;

@@ -9,15 +9,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-void test_register(const char *name, void (*run)(void));
+void test_register(const char *name, void (*run)(void), bool threads);
 
-#define TEST(name) \
+#define TEST_(name, threads) \
 	static void name(void); \
 	__attribute__((constructor)) static void register_##name(void) \
 	{ \
-		test_register(#name, name); \
+		test_register(#name, name, threads); \
 	} \
 	static void name(void)
+
+#define TEST(name) TEST_(name, false)
+/* More than one thread is in the driver: run again under ThreadSanitizer. */
+#define TEST_WITH_THREADS(name) TEST_(name, true)
 
 /* Both go on; the test has failed. Returns whether it held. */
 bool test_expect(bool held, const char *expression, const char *file, int line);

@@ -46,6 +46,8 @@ typedef struct {
 	ULONG ImageSectionNumber;
 } IMAGE_INFO, *PIMAGE_INFO;
 
+#define IMAGE_ADDRESSING_MODE_32BIT 3
+
 typedef void (*PLOAD_IMAGE_NOTIFY_ROUTINE)(PUNICODE_STRING name, HANDLE process, PIMAGE_INFO information);
 
 NTSTATUS PsSetCreateProcessNotifyRoutineEx(PCREATE_PROCESS_NOTIFY_ROUTINE_EX routine, BOOLEAN remove);

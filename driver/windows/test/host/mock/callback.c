@@ -100,7 +100,12 @@ int mock_process_created(PEPROCESS process, PPS_CREATE_NOTIFY_INFO information)
 
 int mock_process_exited(PEPROCESS process)
 {
-	PEPROCESS before = mock_become(process);	/* its last thread runs the callback */
+	return mock_process_exited_in(process, process);
+}
+
+int mock_process_exited_in(PEPROCESS process, PEPROCESS context)
+{
+	PEPROCESS before = mock_become(context);
 	int called = tell_processes(process, NULL);
 
 	mock_become(before);

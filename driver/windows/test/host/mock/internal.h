@@ -58,7 +58,6 @@ void mock_registry_require_none(void);
 void mock_io_require_none(void);
 void mock_handles_reset(void);
 void mock_threads_require_none(void);
-void mock_routines_reset(void);
 bool mock_dacl_allows(PACL dacl, const struct mock_user *user, ACCESS_MASK access);
 /* Keeps a copy, as the kernel does. */
 void mock_device_set_dacl(PDEVICE_OBJECT device, const ACL *dacl);

@@ -15,6 +15,11 @@ struct mock_cpu *mock_cpu(void)
 	return &cpu;
 }
 
+ULONG mock_thread_id(void)
+{
+	return mock_cpu()->thread_id;
+}
+
 void mock_at_most(KIRQL level, const char *call)
 {
 	mock_require(mock_cpu()->level <= level, "%s at level %d; at most %d is legal", call, cpu.level, level);
@@ -82,6 +87,19 @@ KIRQL KeAcquireSpinLockRaiseToDpc(PKSPIN_LOCK lock)
 	return old;
 }
 
+static struct {
+	unsigned int releases;	/* 0: nothing is to be done */
+	void (*routine)(void *);
+	void *argument;
+} at_release;	/* of the only thread of a test */
+
+void mock_at_release(unsigned int releases, void (*routine)(void *), void *argument)
+{
+	at_release.releases = releases;
+	at_release.routine = routine;
+	at_release.argument = argument;
+}
+
 void KeReleaseSpinLock(PKSPIN_LOCK lock, KIRQL level)
 {
 	mock_require(mock_cpu()->level == DISPATCH_LEVEL, "KeReleaseSpinLock at level %d", cpu.level);
@@ -89,6 +107,8 @@ void KeReleaseSpinLock(PKSPIN_LOCK lock, KIRQL level)
 	cpu.spin_locks--;
 	mock_require(level == DISPATCH_LEVEL || !cpu.spin_locks, "KeReleaseSpinLock lowers the level under another spin lock");
 	lower_to(level);
+	if (at_release.releases && level == PASSIVE_LEVEL && !--at_release.releases)
+		at_release.routine(at_release.argument);
 }
 
 void KeAcquireSpinLockAtDpcLevel(PKSPIN_LOCK lock)

@@ -17,7 +17,7 @@
 
 /* paged memory: one mapping, which goes away while the only thread that may touch it is at DISPATCH_LEVEL */
 
-#define PAGED_BYTES (256u << 20)
+#define PAGED_BYTES (1u << 30)
 
 static char *paged;
 static char *untrusted;		/* see mock_untrusted() */
@@ -77,6 +77,17 @@ void *mock_paged_allocate(size_t bytes)
 	ASAN_POISON_MEMORY_REGION(paged + at, room);
 	ASAN_UNPOISON_MEMORY_REGION(paged + at, bytes);
 	return paged + at;
+}
+
+size_t mock_paged_mark(void)
+{
+	return __atomic_load_n(&paged_used, __ATOMIC_RELAXED);
+}
+
+void mock_paged_release(size_t mark)
+{
+	if (__atomic_load_n(&threads, __ATOMIC_SEQ_CST) == 1)
+		paged_used = mark;
 }
 
 void mock_paged_reset(void)

@@ -24,8 +24,9 @@ void mock_require(bool held, const char *format, ...) __attribute__((format(prin
 void mock_fail_call(unsigned int n);
 bool mock_failed(void);
 
-/* The kernel does not export this (ASCII), until the end of the test. */
+/* The kernel does not export this (ASCII), until all are shown again, or the test ends. */
 void mock_hide_routine(const char *name);
+void mock_show_routines(void);
 /* ObReferenceObjectByHandle(UserMode) is not implemented, as in Wine. */
 void mock_refuse_user_mode(bool refuse);
 
@@ -34,8 +35,14 @@ void *mock_paged(const void *bytes, size_t length);
 UNICODE_STRING mock_paged_string(const WCHAR *text);
 UNICODE_STRING mock_paged_text(const WCHAR *text, size_t bytes);
 
+/* What was made since the mark is no longer needed. Where several threads run, it stays until the end of the test. */
+size_t mock_paged_mark(void);
+void mock_paged_release(size_t mark);
 /* Bytes in the caller's space, of which only the first can be read: one such block at a time. */
 void *mock_untrusted(const void *bytes, size_t length, size_t readable);
+
+/* Once, when this thread lets go of a spin lock for the n-th time: what another thread may do there. */
+void mock_at_release(unsigned int releases, void (*routine)(void *), void *argument);
 
 size_t mock_pool_blocks(void);
 
@@ -61,11 +68,14 @@ PEPROCESS mock_process_new(ULONG id, ULONG parent_id, ULONG session, const struc
 void mock_process_end(PEPROCESS process);
 /* Whose code this thread runs from now on. Tests begin as an administrator's process with the id 1000. */
 PEPROCESS mock_become(PEPROCESS process);
+ULONG mock_thread_id(void);
 
 /* what the kernel tells the driver; each returns how many callbacks there were */
 
 int mock_process_created(PEPROCESS process, PPS_CREATE_NOTIFY_INFO information);
+/* Its last thread runs the callback; or, for a process that never had one, a thread of another. */
 int mock_process_exited(PEPROCESS process);
+int mock_process_exited_in(PEPROCESS process, PEPROCESS context);
 int mock_image_loaded(PUNICODE_STRING name, ULONG process_id, PIMAGE_INFO information);
 
 struct mock_key;
@@ -73,12 +83,18 @@ struct mock_key *mock_key_new(const WCHAR *path);
 void mock_key_close(struct mock_key *key);
 /* Its path cannot be had: what CmCallbackGetKeyObjectIDEx answers. */
 void mock_key_refuse_path(struct mock_key *key, NTSTATUS status);
+/* How many paths were asked for since the program began. */
+int mock_paths_asked(void);
+/* root: null, and the name is absolute. */
 int mock_key_create(struct mock_key *root, const WCHAR *name, NTSTATUS status, ULONG disposition);
 int mock_key_open(struct mock_key *key);
 int mock_key_delete(struct mock_key *key, NTSTATUS status);
 int mock_key_rename(struct mock_key *key, const WCHAR *name, NTSTATUS status);
 int mock_value_set(struct mock_key *key, const WCHAR *name, ULONG type, const void *data, ULONG size, NTSTATUS status);
 int mock_value_delete(struct mock_key *key, const WCHAR *name, NTSTATUS status);
+/* With the caller's own memory. */
+int mock_value_set_at(struct mock_key *key, const WCHAR *name, ULONG type, void *data, ULONG size, NTSTATUS status);
+int mock_value_delete_at(struct mock_key *key, UNICODE_STRING *name, NTSTATUS status);
 int mock_value_query(struct mock_key *key, const WCHAR *name);
 
 /* handles of the current process */

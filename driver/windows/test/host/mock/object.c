@@ -127,9 +127,12 @@ HANDLE mock_handle_new(void *body, ACCESS_MASK access, bool kernel)
 static struct handle *find(HANDLE handle, PEPROCESS process)
 {
 	ULONG_PTR value = (ULONG_PTR)handle, number = (value & ~KERNEL_HANDLES) / 4;
-	struct handle *found = &handles[number - 1];
+	struct handle *found;
 
-	if (!number || number > handles_used || (value >= KERNEL_HANDLES) != !found->process || !found->object)
+	if (!number || number > handles_used)
+		return NULL;
+	found = &handles[number - 1];
+	if ((value >= KERNEL_HANDLES) != !found->process || !found->object)
 		return NULL;
 	return found->process && found->process != process ? NULL : found;
 }

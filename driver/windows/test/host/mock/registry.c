@@ -40,6 +40,7 @@ static struct callback callbacks[CALLBACKS_MAX];	/* lock */
 static struct mock_key *keys;				/* lock; those that are open */
 static LONGLONG last_cookie = 0x7000;			/* lock */
 static ULONG last_key_id;				/* atomic */
+static int paths_asked;					/* atomic */
 static int names_given;					/* atomic; by CmCallbackGetKeyObjectIDEx, not released yet */
 
 /* By MmGetSystemRoutineAddress: Windows Vista. */
@@ -89,11 +90,17 @@ NTSTATUS CmCallbackGetKeyObjectIDEx(PLARGE_INTEGER cookie, PVOID object, PULONG_
 		return key->path_status;
 	if (mock_refused())
 		return STATUS_INSUFFICIENT_RESOURCES;
+	__atomic_add_fetch(&paths_asked, 1, __ATOMIC_RELAXED);
 	copy = mock_paged_allocate(sizeof(*copy));
 	*copy = mock_paged_text(key->path.Buffer, key->path.Length);
 	*name = copy;
 	__atomic_add_fetch(&names_given, 1, __ATOMIC_RELAXED);
 	return STATUS_SUCCESS;
+}
+
+int mock_paths_asked(void)
+{
+	return __atomic_load_n(&paths_asked, __ATOMIC_RELAXED);
 }
 
 void CmCallbackReleaseKeyObjectIDEx(PCUNICODE_STRING name)
@@ -277,30 +284,34 @@ NTSTATUS CmUnRegisterCallback(LARGE_INTEGER cookie)
 
 int mock_key_create(struct mock_key *root, const WCHAR *name, NTSTATUS status, ULONG disposition)
 {
-	UNICODE_STRING relative = mock_paged_string(name), whole;
-	WCHAR path[512];
-	size_t length = root->path.Length / sizeof(WCHAR), more = relative.Length / sizeof(WCHAR);
-	struct mock_key *created;
+	UNICODE_STRING asked = mock_paged_string(name);
+	size_t above = root && name[0] != L'\\' ? root->path.Length + sizeof(WCHAR) : 0;
 	PVOID result = NULL;
 	REG_CREATE_KEY_INFORMATION information = {
-		.CompleteName = mock_paged(&relative, sizeof(relative)),
+		.CompleteName = mock_paged(&asked, sizeof(asked)),
 		.RootObject = root,
 		.Disposition = mock_paged(&disposition, sizeof(disposition)),
 		.ResultObject = &result,
 	};
+	struct mock_key *created = NULL;
 	int called;
 
-	mock_require(length + more + 1 < RTL_NUMBER_OF(path), "the mock's keys have short paths");
-	memcpy(path, root->path.Buffer, root->path.Length);
-	path[length] = L'\\';
-	memcpy(path + length + 1, relative.Buffer, relative.Length);
-	whole = mock_paged_text(path, (length + more + 1) * sizeof(WCHAR));
-	created = mock_key_new(L"");
-	created->path = whole;
-	created->path_status = root->path_status;
+	if (status == STATUS_SUCCESS) {
+		WCHAR path[512];
+
+		mock_require(above + asked.Length < sizeof(path), "keys that the mock makes have short paths");
+		if (above) {
+			memcpy(path, root->path.Buffer, root->path.Length);
+			path[above / sizeof(WCHAR) - 1] = L'\\';
+		}
+		memcpy((UCHAR *)path + above, asked.Buffer, asked.Length);
+		path[(above + asked.Length) / sizeof(WCHAR)] = 0;
+		created = mock_key_new(path);
+	}
 	called = tell(RegNtPreCreateKeyEx, RegNtPostCreateKeyEx, &information, &information.CallContext,
-		      &information.RootObjectContext, root, NT_SUCCESS(status) ? created : NO_OBJECT, status, NULL);
-	mock_key_close(created);
+		      &information.RootObjectContext, root, created ? created : NO_OBJECT, status, NULL);
+	if (created)
+		mock_key_close(created);
 	return called;
 }
 
@@ -329,11 +340,21 @@ int mock_key_delete(struct mock_key *key, NTSTATUS status)
 		    status, become_deleted);
 }
 
-/* A new name is a new path, and a new id. */
+static _Thread_local const UNICODE_STRING *new_last_name;
+
+/* The last name of the path is another one. */
 static void become_renamed(struct mock_key *key)
 {
-	key->path = mock_paged_string(L"\\REGISTRY\\RENAMED");
-	key->id = next_id();
+	size_t keep = key->path.Length / sizeof(WCHAR);
+	UCHAR *path;
+
+	while (keep && key->path.Buffer[keep - 1] != L'\\')
+		keep--;
+	path = mock_paged_allocate(keep * sizeof(WCHAR) + new_last_name->Length);
+	memcpy(path, key->path.Buffer, keep * sizeof(WCHAR));
+	memcpy(path + keep * sizeof(WCHAR), new_last_name->Buffer, new_last_name->Length);
+	key->path.Length = key->path.MaximumLength = (USHORT)(keep * sizeof(WCHAR) + new_last_name->Length);
+	key->path.Buffer = (PWSTR)path;
 }
 
 int mock_key_rename(struct mock_key *key, const WCHAR *name, NTSTATUS status)
@@ -341,32 +362,40 @@ int mock_key_rename(struct mock_key *key, const WCHAR *name, NTSTATUS status)
 	UNICODE_STRING new_name = mock_paged_string(name);
 	REG_RENAME_KEY_INFORMATION information = { .Object = key, .NewName = mock_paged(&new_name, sizeof(new_name)) };
 
+	new_last_name = &new_name;
 	return tell(RegNtPreRenameKey, RegNtPostRenameKey, &information, &information.CallContext, &information.ObjectContext, key, key,
 		    status, become_renamed);
 }
 
-int mock_value_set(struct mock_key *key, const WCHAR *name, ULONG type, const void *data, ULONG size, NTSTATUS status)
+int mock_value_set_at(struct mock_key *key, const WCHAR *name, ULONG type, void *data, ULONG size, NTSTATUS status)
 {
 	UNICODE_STRING value = mock_paged_string(name);
 	REG_SET_VALUE_KEY_INFORMATION information = {
-		.Object = key,
-		.ValueName = mock_paged(&value, sizeof(value)),
-		.Type = type,
-		.Data = mock_paged(data, size),
-		.DataSize = size,
+		.Object = key, .ValueName = mock_paged(&value, sizeof(value)), .Type = type, .Data = data, .DataSize = size,
 	};
 
 	return tell(RegNtPreSetValueKey, RegNtPostSetValueKey, &information, &information.CallContext, &information.ObjectContext, key,
 		    key, status, NULL);
 }
 
-int mock_value_delete(struct mock_key *key, const WCHAR *name, NTSTATUS status)
+int mock_value_set(struct mock_key *key, const WCHAR *name, ULONG type, const void *data, ULONG size, NTSTATUS status)
 {
-	UNICODE_STRING value = mock_paged_string(name);
-	REG_DELETE_VALUE_KEY_INFORMATION information = { .Object = key, .ValueName = mock_paged(&value, sizeof(value)) };
+	return mock_value_set_at(key, name, type, mock_paged(data, size), size, status);
+}
+
+int mock_value_delete_at(struct mock_key *key, UNICODE_STRING *name, NTSTATUS status)
+{
+	REG_DELETE_VALUE_KEY_INFORMATION information = { .Object = key, .ValueName = name };
 
 	return tell(RegNtPreDeleteValueKey, RegNtPostDeleteValueKey, &information, &information.CallContext,
 		    &information.ObjectContext, key, key, status, NULL);
+}
+
+int mock_value_delete(struct mock_key *key, const WCHAR *name, NTSTATUS status)
+{
+	UNICODE_STRING value = mock_paged_string(name);
+
+	return mock_value_delete_at(key, mock_paged(&value, sizeof(value)), status);
 }
 
 int mock_value_query(struct mock_key *key, const WCHAR *name)

@@ -31,7 +31,7 @@ static struct {
 	{ "PsRemoveLoadImageNotifyRoutine", PsRemoveLoadImageNotifyRoutine, false },
 };
 
-void mock_routines_reset(void)
+void mock_show_routines(void)
 {
 	for (size_t routine = 0; routine < RTL_NUMBER_OF(routines); routine++)
 		routines[routine].hidden = false;

@@ -117,12 +117,20 @@ NTSTATUS KeDelayExecutionThread(KPROCESSOR_MODE mode, BOOLEAN alertable, PLARGE_
 	return STATUS_SUCCESS;
 }
 
-/* One tick for each question: time never stands still, and never runs back. */
+/* Time never stands still, and never runs back: of two questions the later gets the higher answer. */
 static LONGLONG now(void)
 {
-	static LONGLONG time = 0x01DB000000000000;
+	static LONGLONG last;	/* atomic */
+	LONGLONG before = __atomic_load_n(&last, __ATOMIC_RELAXED), answer;
+	struct timespec real;
 
-	return __atomic_add_fetch(&time, 1, __ATOMIC_RELAXED);
+	clock_gettime(CLOCK_REALTIME, &real);
+	do {
+		answer = (real.tv_sec + 11644473600ll) * 10000000 + real.tv_nsec / 100;
+		if (answer <= before)
+			answer = before + 1;
+	} while (!__atomic_compare_exchange_n(&last, &before, answer, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
+	return answer;
 }
 
 void KeQuerySystemTime(PLARGE_INTEGER time)

@@ -73,7 +73,7 @@ void mock_begin(const char *test)
 	current = test;
 	mock_fail_call(0);
 	mock_refuse_user_mode(false);
-	mock_routines_reset();
+	mock_show_routines();
 	mock_processes_begin();
 }
 
