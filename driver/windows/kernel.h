@@ -53,6 +53,13 @@ typedef INT32 __s32;
 #define IS_SYSTEM_ADDRESS(address) ((LONG_PTR)(address) < 0)
 #endif
 
+#ifndef min
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#endif
+#ifndef max
+#define max(a, b) ((a) > (b) ? (a) : (b))
+#endif
+
 #ifndef PROCESS_DUP_HANDLE
 #define PROCESS_DUP_HANDLE 0x0040
 #endif

@@ -19,7 +19,7 @@ WINDOWS_TEST_IMAGE := build/windows/PRMonitor-test.sys
 WINDOWS_ROOMS := control delivery driver event_handle image_watch kernel_routines key_path process_watch record registry_record \
 	registry_watch ring security session subject watch
 WINDOWS_SOURCES := $(WINDOWS_ROOMS:%=windows/%.c)
-WINDOWS_TEST_ROOMS := windows/test/inject.c windows/test/inject_registry.c
+WINDOWS_TEST_ROOMS := windows/test/inject.c windows/test/inject_event.c windows/test/inject_registry.c
 WINDOWS_HEADERS := $(wildcard windows/*.h windows/test/*.h) wire/prmonitor_wire.h wire/prmonitor_windows.h
 
 # Windows 10's headers; what Windows 8 does not have is looked up by name. The kernel's interfaces hand objects out as PVOID *.

@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The injector: a system thread for each IOCTL_PRM_INJECT, up to INJECTIONS_MAX at once, that calls the watches' routines. */
+/* The injector: a system thread for each IOCTL_PRM_INJECT, up to INJECTIONS_MAX at once. */
 #include "inject_control.h"
-#include "inject_registry.h"
-#include "../image_watch.h"
+#include "inject_event.h"
 #include "../kernel_routines.h"
-#include "../process_watch.h"
 
 #define INJECTIONS_MAX 16
 #define INJECT_COUNT_MAX 10000000u
 #define INJECT_DATA_MAX 65536u
-#define NUMBER_MAX 11	/* a space and ten digits */
-
-/* One call's wish, followed by its text, name and data, and room for a number behind text and name. */
-typedef struct _INJECTION {
-	struct prm_inject Wish;
-	PEPROCESS Process;	/* the caller's; referenced */
-	UNICODE_STRING Text;
-	UNICODE_STRING Name;
-	PUNICODE_STRING Numbered;	/* of the two the one that the number follows; NULL: there is one event only */
-	USHORT NumberAt;		/* bytes: the length of it without its number */
-	PVOID Data;
-	INJECTED_KEY Key;
-	WCHAR Characters[1];
-} INJECTION, *PINJECTION;
 
 /* Under InjectLock, until Stopping. A thread that has ended stays until its place is needed. */
 static PVOID Threads[INJECTIONS_MAX];
@@ -42,87 +26,6 @@ static VOID InjectFree(PINJECTION Injection)
 	ExFreePoolWithTag(Injection, PRM_POOL_TAG);
 }
 
-/* Puts a space and the number in decimal behind the text or name. */
-static VOID InjectNumber(PINJECTION Injection, ULONG Number)
-{
-	PUNICODE_STRING String = Injection->Numbered;
-	WCHAR Digits[NUMBER_MAX];
-	ULONG Count = 0;
-	PWCHAR End;
-
-	if (String == NULL)
-		return;
-	do {
-		Digits[Count++] = (WCHAR)(L'0' + Number % 10);
-		Number /= 10;
-	} while (Number != 0);
-	Digits[Count++] = L' ';
-	End = String->Buffer + Injection->NumberAt / sizeof(WCHAR);
-	String->Length = (USHORT)(Injection->NumberAt + Count * sizeof(WCHAR));
-	while (Count != 0)
-		*End++ = Digits[--Count];
-}
-
-static VOID InjectStarted(PINJECTION Injection)
-{
-	PS_CREATE_NOTIFY_INFO Information = { .Size = sizeof(Information) };
-
-	Information.FileOpenNameAvailable = TRUE;
-	Information.ParentProcessId = ULongToHandle(Injection->Wish.parent_id);
-	Information.CreatingThreadId.UniqueProcess = ULongToHandle(Injection->Wish.creator_id);
-	Information.CreatingThreadId.UniqueThread = ULongToHandle(Injection->Wish.thread_id);
-	Information.ImageFileName = &Injection->Text;
-	Information.CommandLine = &Injection->Name;
-	ProcessWatchNotify(Injection->Process, ULongToHandle(Injection->Wish.process_id), &Information);
-}
-
-static VOID InjectImage(PINJECTION Injection)
-{
-	IMAGE_INFO Information = {
-		.ImageBase = (PVOID)(ULONG_PTR)Injection->Wish.base, .ImageSize = (SIZE_T)Injection->Wish.image_size
-	};
-
-	/* A driver's image is no process's. */
-	ImageLoaded(&Injection->Text, Injection->Wish.process_id != 0 ? Injection->Process : NULL, Injection->Wish.process_id,
-		    &Information);
-}
-
-/* A key whose path has a number is another one each time. */
-static VOID InjectRegistry(PINJECTION Injection)
-{
-	INJECTED_OPERATION Operation = {
-		(enum prm_registry_operation)Injection->Wish.operation, Injection->Wish.status, Injection->Name,
-		Injection->Wish.value_type, Injection->Data, Injection->Wish.data_length
-	};
-	BOOLEAN Another = Injection->Numbered == &Injection->Text;
-
-	if (Another)
-		InjectKeyOpen(&Injection->Key);
-	InjectRegistryOperation(&Injection->Key, Injection->Process, Injection->Wish.process_id, &Operation);
-	if (Another)
-		InjectKeyClose(&Injection->Key, Injection->Process, Injection->Wish.process_id);
-}
-
-static VOID InjectOne(PINJECTION Injection, ULONG Number)
-{
-	InjectNumber(Injection, Number);
-	Injection->Key.Path = Injection->Text;
-	switch (Injection->Wish.type) {
-	case PRM_PROCESS_STARTED:
-		InjectStarted(Injection);
-		break;
-	case PRM_PROCESS_EXITED:
-		ProcessWatchNotify(Injection->Process, ULongToHandle(Injection->Wish.process_id), NULL);
-		break;
-	case PRM_IMAGE_LOADED:
-		InjectImage(Injection);
-		break;
-	default:
-		InjectRegistry(Injection);
-		break;
-	}
-}
-
 /* Waits until as many events are due as have been told, in steps of a millisecond. */
 static VOID InjectPace(ULONG Rate, ULONG Done, UINT64 Begin)
 {
@@ -135,20 +38,16 @@ static VOID InjectPace(ULONG Rate, ULONG Done, UINT64 Begin)
 static VOID NTAPI InjectThread(PVOID Context)
 {
 	PINJECTION Injection = Context;
-	BOOLEAN OneKey = Injection->Wish.type == PRM_REGISTRY_CHANGED && Injection->Numbered != &Injection->Text;
 	UINT64 Begin = KernelTime();
 	ULONG Number;
 
-	Injection->Key.Path = Injection->Text;
-	if (OneKey)
-		InjectKeyOpen(&Injection->Key);
+	InjectBegin(Injection);
 	for (Number = 0; Number < Injection->Wish.count && !READ_LONG(&Stopping); Number++) {
 		if (Injection->Wish.rate != 0)
 			InjectPace(Injection->Wish.rate, Number, Begin);
 		InjectOne(Injection, Number);
 	}
-	if (OneKey)
-		InjectKeyClose(&Injection->Key, Injection->Process, Injection->Wish.process_id);
+	InjectEnd(Injection);
 	InjectFree(Injection);
 	PsTerminateSystemThread(STATUS_SUCCESS);
 }
