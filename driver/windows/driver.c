@@ -38,16 +38,19 @@ static NTSTATUS Complete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
 	return Status;
 }
 
-/* Polls, since an event that the last request sets would let DriverUnload return before the request has. */
+/*
+ * Polls, since an event that the last request sets would let DriverUnload return before the request has. Once in any case:
+ * Wine may have taken a request from its server before the device was gone, and is about to hand it over.
+ */
 static VOID RequestsWait(VOID)
 {
-	LARGE_INTEGER Millisecond = { .QuadPart = -10000 };
+	LARGE_INTEGER Interval = { .QuadPart = -100000 };	/* 10 ms */
 
-	while (READ_LONG(&RequestsServed) != 0)
-		KeDelayExecutionThread(KernelMode, FALSE, &Millisecond);
+	do
+		KeDelayExecutionThread(KernelMode, FALSE, &Interval);
+	while (READ_LONG(&RequestsServed) != 0);
 }
 
-/* The device alone: nothing lies beneath it. */
 static NTSTATUS NTAPI DispatchCreate(PDEVICE_OBJECT Device, PIRP Irp)
 {
 	PFILE_OBJECT File = IoGetCurrentIrpStackLocation(Irp)->FileObject;
