@@ -40,7 +40,8 @@ static NTSTATUS Complete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
 
 /*
  * Polls, since an event that the last request sets would let DriverUnload return before the request has. Once in any case:
- * Wine may have taken a request from its server before the device was gone, and is about to hand it over.
+ * Wine may have taken a request from its server before the device was gone, and be about to hand it over. Nothing can be waited
+ * for there; on Windows no such request exists.
  */
 static VOID RequestsWait(VOID)
 {
@@ -51,6 +52,7 @@ static VOID RequestsWait(VOID)
 	while (READ_LONG(&RequestsServed) != 0);
 }
 
+/* The device alone: nothing lies beneath it. */
 static NTSTATUS NTAPI DispatchCreate(PDEVICE_OBJECT Device, PIRP Irp)
 {
 	PFILE_OBJECT File = IoGetCurrentIrpStackLocation(Irp)->FileObject;

@@ -199,7 +199,7 @@ NTSTATUS SessionTake(PFILE_OBJECT Owner, PUCHAR Output, ULONG Length, PULONG_PTR
 	}
 	if (Batch.records == 0 && Batch.waiting_records != 0)
 		return STATUS_BUFFER_TOO_SMALL;
-	Batch.bytes = Offset - sizeof(Batch);
+	Batch.bytes = Offset - (ULONG)sizeof(Batch);
 	RtlCopyMemory(Output, &Batch, sizeof(Batch));
 	*Written = Offset;
 	return STATUS_SUCCESS;
