@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The driver's beginning and end: in kernels that lack something, when calls fail one after another, and with clients open. */
+#include <sched.h>
+
 #include "client.h"
 
 #include "kernel_routines.h"
@@ -117,6 +119,39 @@ TEST(the_driver_goes_with_sessions_open_and_lets_go_of_all_that_is_theirs)
 	client_end(&first);
 	client_end(&second);
 	client_end(&idle);
+}
+
+/* In Wine a request can be on its way through the driver when the driver is told to go: it waits for it. */
+static void *unloader;
+
+static void unload(void *unused)
+{
+	(void)unused;
+	mock_driver_unload();
+}
+
+static void unload_meanwhile(void *unused)
+{
+	unsigned int delays = mock_delays();
+
+	unloader = mock_thread_start(unload, unused);
+	while (mock_delays() == delays)
+		sched_yield();
+}
+
+TEST_WITH_THREADS(the_driver_does_not_go_under_a_request_that_is_being_served)
+{
+	struct client client = client_begin();
+	struct batch batch;
+
+	happen(64);
+	mock_at_release(1, unload_meanwhile, NULL);
+	batch = client_take(&client, 4096);
+	EXPECT_EQUAL(batch.status, STATUS_SUCCESS);
+	EXPECT_EQUAL(batch.header.records, 1);
+	batch_free(&batch);
+	mock_thread_join(unloader);
+	client_end(&client);
 }
 
 TEST(a_close_without_cleanup_ends_the_session_too)

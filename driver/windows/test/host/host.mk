@@ -12,7 +12,7 @@ HOST_DRIVER := $(wildcard windows/*.c windows/test/*.c)
 HOST_TESTS := $(wildcard $(HOST)/*.c $(HOST)/mock/*.c) linux/test/check.c
 HOST_HEADERS := $(wildcard windows/*.h windows/test/*.h wire/*.h $(HOST)/*.h $(HOST)/mock/*.h $(HOST)/include/*.h)
 HOST_FLAGS := -O1 -g -std=gnu11 -Wall -Wextra -Werror -Wno-multichar -fshort-wchar -fno-omit-frame-pointer -rdynamic -pthread \
-	-DPRM_TEST -I$(HOST)/include -I$(HOST) -Iwindows
+	-D_GNU_SOURCE -DPRM_TEST -I$(HOST)/include -I$(HOST) -Iwindows
 
 HOST_CHECKED_FLAGS := $(HOST_FLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_COUNTED_FLAGS := $(HOST_CHECKED_FLAGS) --coverage -fprofile-update=atomic

@@ -54,6 +54,11 @@ bool test_expect_equal(long long actual, long long expected, const char *express
 	return actual == expected;
 }
 
+void test_random_begin(uint32_t stream)
+{
+	state = seed + ((uint64_t)stream << 32);
+}
+
 /* splitmix64 */
 uint32_t test_random(void)
 {
@@ -105,7 +110,7 @@ int main(int count, char **arguments)
 		if ((threads_only && !tests[test].threads) || !chosen(tests[test].name, arguments))
 			continue;
 		failures = 0;
-		state = seed;
+		test_random_begin(0);
 		alarm(SECONDS_MAX);
 		mock_begin(tests[test].name);
 		tests[test].run();

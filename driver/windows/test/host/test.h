@@ -32,6 +32,7 @@ bool test_expect_equal(long long actual, long long expected, const char *express
 	test_expect_equal((long long)(actual), (long long)(expected), #actual " == " #expected, __FILE__, __LINE__)
 
 /* The seed of the whole run, which is printed; --seed takes it back. Each test's sequence depends on it and on nothing else. */
+void test_random_begin(uint32_t stream);	/* of another thread than the test's own, whose is 0 */
 uint32_t test_random(void);
 uint32_t test_random_below(uint32_t bound);
 

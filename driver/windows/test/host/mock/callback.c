@@ -4,7 +4,8 @@
 
 #define ROUTINES_MAX 4
 
-static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
+/* Who takes a routine out is not kept waiting by those that come after. */
+static pthread_rwlock_t lock = PTHREAD_RWLOCK_WRITER_NONRECURSIVE_INITIALIZER_NP;
 static PCREATE_PROCESS_NOTIFY_ROUTINE_EX process_routines[ROUTINES_MAX];	/* lock */
 static PLOAD_IMAGE_NOTIFY_ROUTINE image_routines[ROUTINES_MAX];		/* lock */
 

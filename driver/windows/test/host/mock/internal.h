@@ -24,6 +24,7 @@ bool mock_refused(void);
 void mock_threads_add(int change);
 void mock_paged_guard(bool guarded);
 void *mock_paged_allocate(size_t bytes);
+void mock_paged_begin(void);
 void mock_paged_reset(void);
 
 /* objects: a header in front of what the driver sees */
@@ -38,7 +39,8 @@ extern struct mock_type mock_event_type, mock_process_type, mock_thread_type, mo
 /* One reference, the caller's. */
 void *mock_object_new(struct mock_type *type, size_t size);
 struct mock_type *mock_object_type(const void *object);
-LONG mock_object_references(const void *object);
+/* False: the last reference has gone. */
+bool mock_object_try_reference(void *object);
 /* A handle keeps a reference of its own. */
 HANDLE mock_handle_new(void *object, ACCESS_MASK access, bool kernel);
 /* Null: no such handle of this process (kernel: null) . */
@@ -56,7 +58,6 @@ void mock_processes_end(void);
 void mock_callbacks_require_none(void);
 void mock_registry_require_none(void);
 void mock_io_require_none(void);
-void mock_handles_reset(void);
 void mock_threads_require_none(void);
 bool mock_dacl_allows(PACL dacl, const struct mock_user *user, ACCESS_MASK access);
 /* Keeps a copy, as the kernel does. */

@@ -87,11 +87,11 @@ KIRQL KeAcquireSpinLockRaiseToDpc(PKSPIN_LOCK lock)
 	return old;
 }
 
-static struct {
+static _Thread_local struct {
 	unsigned int releases;	/* 0: nothing is to be done */
 	void (*routine)(void *);
 	void *argument;
-} at_release;	/* of the only thread of a test */
+} at_release;
 
 void mock_at_release(unsigned int releases, void (*routine)(void *), void *argument)
 {

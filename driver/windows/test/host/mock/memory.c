@@ -58,18 +58,21 @@ static void touched(int signal, siginfo_t *information, void *context)
 	sigaction(signal, &action, NULL);
 }
 
+void mock_paged_begin(void)
+{
+	struct sigaction action = { .sa_sigaction = touched, .sa_flags = SA_SIGINFO };
+
+	if (paged)
+		return;
+	paged = mmap(NULL, PAGED_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	mock_require(paged != MAP_FAILED, "no memory for what may be paged out");
+	sigaction(SIGSEGV, &action, NULL);
+}
+
 void *mock_paged_allocate(size_t bytes)
 {
 	size_t at, room = (bytes + 63) & ~(size_t)31;
 
-	if (!paged) {
-		struct sigaction action = { .sa_sigaction = touched, .sa_flags = SA_SIGINFO };
-
-		paged = mmap(NULL, PAGED_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-		if (paged == MAP_FAILED)
-			mock_fail("no memory for what may be paged out");
-		sigaction(SIGSEGV, &action, NULL);
-	}
 	at = __atomic_fetch_add(&paged_used, room, __ATOMIC_RELAXED);
 	if (at + room > PAGED_BYTES)
 		mock_fail("the paged memory of a test is used up");
@@ -92,8 +95,7 @@ void mock_paged_release(size_t mark)
 
 void mock_paged_reset(void)
 {
-	if (paged)
-		ASAN_UNPOISON_MEMORY_REGION(paged, used_pages());
+	ASAN_UNPOISON_MEMORY_REGION(paged, used_pages());
 	paged_used = 0;
 	untrusted = NULL;
 }

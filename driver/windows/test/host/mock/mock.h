@@ -45,6 +45,8 @@ void *mock_untrusted(const void *bytes, size_t length, size_t readable);
 void mock_at_release(unsigned int releases, void (*routine)(void *), void *argument);
 
 size_t mock_pool_blocks(void);
+/* How often the driver has chosen to wait a while, since the program began. */
+unsigned int mock_delays(void);
 
 /* processes */
 

@@ -21,7 +21,7 @@ struct handle {
 	ACCESS_MASK access;
 };
 
-#define HANDLES_MAX 200000
+#define HANDLES_MAX 65536
 #define KERNEL_HANDLES 0xFFFFFFFF80000000ull
 
 struct mock_type mock_event_type = { .name = "Event" };
@@ -32,8 +32,8 @@ POBJECT_TYPE *ExEventObjectType = &event_type, *PsThreadType = &thread_type, *Ps
 
 static pthread_mutex_t objects_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct object *objects;			/* objects_lock */
-static struct handle handles[HANDLES_MAX];	/* objects_lock; a number is not given twice in a test */
-static ULONG_PTR handles_used;			/* objects_lock */
+static struct handle handles[HANDLES_MAX];	/* objects_lock */
+static ULONG_PTR last_handle;			/* objects_lock; numbers come again as late as can be */
 static bool user_mode_refused;
 
 static struct object *header(const void *body)
@@ -66,9 +66,13 @@ struct mock_type *mock_object_type(const void *body)
 	return header(body)->type;
 }
 
-LONG mock_object_references(const void *body)
+bool mock_object_try_reference(void *body)
 {
-	return __atomic_load_n(&header(body)->references, __ATOMIC_RELAXED);
+	LONG *references = &header(body)->references, seen = __atomic_load_n(references, __ATOMIC_RELAXED);
+
+	while (seen && !__atomic_compare_exchange_n(references, &seen, seen + 1, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+		;
+	return seen;
 }
 
 void ObfReferenceObject(PVOID body)
@@ -80,11 +84,12 @@ void ObfReferenceObject(PVOID body)
 void ObfDereferenceObject(PVOID body)
 {
 	struct object *object = header(body);
+	const char *name = object->type->name;	/* after it, the object may be gone */
 	LONG left;
 
 	mock_at_most(DISPATCH_LEVEL, __func__);
 	left = __atomic_sub_fetch(&object->references, 1, __ATOMIC_ACQ_REL);
-	mock_require(left >= 0, "%s: dereferenced more often than referenced", object->type->name);
+	mock_require(left >= 0, "%s: dereferenced more often than referenced", name);
 	if (left)
 		return;
 	if (object->type->destroy)
@@ -113,11 +118,15 @@ void mock_objects_require_none(void)
 HANDLE mock_handle_new(void *body, ACCESS_MASK access, bool kernel)
 {
 	ULONG_PTR number;
+	int tried = 0;
 
 	ObfReferenceObject(body);
 	pthread_mutex_lock(&objects_lock);
-	mock_require(handles_used < HANDLES_MAX, "a test uses no more than %d handles", HANDLES_MAX);
-	number = ++handles_used;
+	do {
+		last_handle = last_handle % HANDLES_MAX + 1;
+		mock_require(++tried <= HANDLES_MAX, "more than %d handles are open", HANDLES_MAX);
+	} while (handles[last_handle - 1].object);
+	number = last_handle;
 	handles[number - 1] = (struct handle){ body, kernel ? NULL : mock_cpu()->process, access };
 	pthread_mutex_unlock(&objects_lock);
 	return (HANDLE)(kernel ? KERNEL_HANDLES + number * 4 : number * 4);
@@ -129,7 +138,7 @@ static struct handle *find(HANDLE handle, PEPROCESS process)
 	ULONG_PTR value = (ULONG_PTR)handle, number = (value & ~KERNEL_HANDLES) / 4;
 	struct handle *found;
 
-	if (!number || number > handles_used)
+	if (!number || number > HANDLES_MAX)
 		return NULL;
 	found = &handles[number - 1];
 	if ((value >= KERNEL_HANDLES) != !found->process || !found->object)
@@ -199,12 +208,6 @@ HANDLE mock_duplicate(HANDLE handle, ACCESS_MASK access)
 
 	mock_require(body != NULL, "a test duplicates a handle that it does not have");
 	return mock_handle_new(body, access, false);
-}
-
-void mock_handles_reset(void)
-{
-	memset(handles, 0, handles_used * sizeof(handles[0]));
-	handles_used = 0;
 }
 
 void mock_refuse_user_mode(bool refuse)

@@ -112,8 +112,7 @@ NTSTATUS PsLookupProcessByProcessId(HANDLE id, PEPROCESS *process)
 	mock_at_most(APC_LEVEL, __func__);
 	pthread_mutex_lock(&lock);
 	for (int slot = 0; slot < PROCESSES_MAX; slot++)
-		if (processes[slot] && ULongToHandle(processes[slot]->id) == id && mock_object_references(processes[slot]) > 0) {
-			ObfReferenceObject(processes[slot]);
+		if (processes[slot] && ULongToHandle(processes[slot]->id) == id && mock_object_try_reference(processes[slot])) {
 			*process = processes[slot];
 			status = STATUS_SUCCESS;
 			break;

@@ -24,7 +24,7 @@ struct mock_key {
 	bool deleted;
 	ULONG id;
 	pthread_mutex_t lock;
-	struct context contexts[CALLBACKS_MAX];	/* lock */
+	struct context contexts[CALLBACKS_MAX];	/* lock, as the path */
 };
 
 struct callback {
@@ -35,7 +35,8 @@ struct callback {
 
 struct mock_type mock_key_type = { .name = "Key" };
 
-static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
+/* Who takes a routine out is not kept waiting by those that come after. */
+static pthread_rwlock_t lock = PTHREAD_RWLOCK_WRITER_NONRECURSIVE_INITIALIZER_NP;
 static struct callback callbacks[CALLBACKS_MAX];	/* lock */
 static struct mock_key *keys;				/* lock; those that are open */
 static LONGLONG last_cookie = 0x7000;			/* lock */
@@ -92,7 +93,9 @@ NTSTATUS CmCallbackGetKeyObjectIDEx(PLARGE_INTEGER cookie, PVOID object, PULONG_
 		return STATUS_INSUFFICIENT_RESOURCES;
 	__atomic_add_fetch(&paths_asked, 1, __ATOMIC_RELAXED);
 	copy = mock_paged_allocate(sizeof(*copy));
+	pthread_mutex_lock(&key->lock);
 	*copy = mock_paged_text(key->path.Buffer, key->path.Length);
+	pthread_mutex_unlock(&key->lock);
 	*name = copy;
 	__atomic_add_fetch(&names_given, 1, __ATOMIC_RELAXED);
 	return STATUS_SUCCESS;
@@ -345,9 +348,11 @@ static _Thread_local const UNICODE_STRING *new_last_name;
 /* The last name of the path is another one. */
 static void become_renamed(struct mock_key *key)
 {
-	size_t keep = key->path.Length / sizeof(WCHAR);
+	size_t keep;
 	UCHAR *path;
 
+	pthread_mutex_lock(&key->lock);
+	keep = key->path.Length / sizeof(WCHAR);
 	while (keep && key->path.Buffer[keep - 1] != L'\\')
 		keep--;
 	path = mock_paged_allocate(keep * sizeof(WCHAR) + new_last_name->Length);
@@ -355,6 +360,7 @@ static void become_renamed(struct mock_key *key)
 	memcpy(path + keep * sizeof(WCHAR), new_last_name->Buffer, new_last_name->Length);
 	key->path.Length = key->path.MaximumLength = (USHORT)(keep * sizeof(WCHAR) + new_last_name->Length);
 	key->path.Buffer = (PWSTR)path;
+	pthread_mutex_unlock(&key->lock);
 }
 
 int mock_key_rename(struct mock_key *key, const WCHAR *name, NTSTATUS status)

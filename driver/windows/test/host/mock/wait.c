@@ -10,6 +10,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int system_threads;	/* lock; that still run the driver's code */
+static unsigned int delays;	/* atomic */
 static int ending_threads;	/* lock; that no longer do, but are not gone */
 
 static void make_condition(void)
@@ -107,12 +108,18 @@ NTSTATUS KeWaitForSingleObject(PVOID object, KWAIT_REASON reason, KPROCESSOR_MOD
 	return mock_dispatcher_wait(object, timeout ? -timeout->QuadPart * 100 : -1) ? STATUS_SUCCESS : STATUS_TIMEOUT;
 }
 
+unsigned int mock_delays(void)
+{
+	return __atomic_load_n(&delays, __ATOMIC_ACQUIRE);
+}
+
 NTSTATUS KeDelayExecutionThread(KPROCESSOR_MODE mode, BOOLEAN alertable, PLARGE_INTEGER interval)
 {
 	struct timespec duration = { -interval->QuadPart / 10000000, -interval->QuadPart % 10000000 * 100 };
 
 	mock_at_most(APC_LEVEL, __func__);
 	mock_require(mode == KernelMode && !alertable && interval->QuadPart <= 0, "KeDelayExecutionThread: a delay, in kernel mode");
+	__atomic_add_fetch(&delays, 1, __ATOMIC_RELEASE);
 	nanosleep(&duration, NULL);
 	return STATUS_SUCCESS;
 }

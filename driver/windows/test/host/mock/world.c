@@ -71,6 +71,7 @@ bool mock_refused(void)
 void mock_begin(const char *test)
 {
 	current = test;
+	mock_paged_begin();
 	mock_fail_call(0);
 	mock_refuse_user_mode(false);
 	mock_show_routines();
@@ -92,7 +93,6 @@ void mock_end(void)
 	mock_require_nothing_left();
 	mock_processes_end();
 	mock_objects_require_none();
-	mock_handles_reset();
 	mock_paged_reset();
 	mock_require(mock_cpu()->level == PASSIVE_LEVEL && !mock_cpu()->critical_regions, "a test ended at a raised level");
 }
