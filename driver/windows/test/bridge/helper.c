@@ -2,7 +2,7 @@
 /*
  * prmonitor-bridge.exe: makes the calls of functions.h for a process outside of Wine. Listens on the loopback, prints
  * "PRMONITOR_BRIDGE_PORT=number" and a new line to its standard output, serves every connection that begins with the token
- * of its environment with a thread of its own, and ends when the last of them is gone.
+ * of its environment with a thread of its own, and ends when the last of them is gone, or when none comes at all.
  */
 #include <winsock2.h>
 #include <windows.h>
@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "bridge.h"
+
+#define PATIENCE_SECONDS 120	/* until the first connection */
 
 typedef uint64_t routine(ALL_ARGUMENTS(uint64_t a));
 
@@ -213,10 +215,12 @@ static bool routines_find(void)
 int main(void)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct timeval patience = { .tv_sec = PATIENCE_SECONDS };
 	int size = sizeof(address), one = 1;
 	const char *token = getenv(BRIDGE_TOKEN);
 	WSADATA data;
 	SOCKET listener;
+	fd_set first;
 
 	if (!token || !*token || strlen(token) > sizeof(expected_token)) {
 		fprintf(stderr, "bridge: " BRIDGE_TOKEN " has to be 1 to %u bytes\n", TOKEN_MAX);
@@ -233,6 +237,12 @@ int main(void)
 	}
 	printf(BRIDGE_PORT "=%u\n", ntohs(address.sin_port));
 	fflush(stdout);
+	FD_ZERO(&first);
+	FD_SET(listener, &first);
+	if (select(0, &first, NULL, NULL, &patience) != 1) {
+		fprintf(stderr, "bridge: nobody has come in %d s\n", PATIENCE_SECONDS);
+		return 1;
+	}
 	for (;;) {
 		SOCKET accepted = accept(listener, NULL, NULL);
 		HANDLE thread;
