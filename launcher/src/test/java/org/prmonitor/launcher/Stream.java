@@ -12,9 +12,10 @@ import org.prmonitor.api.event.EventTopics;
  *
  * @param lines all events
  */
-record Stream(List<JsonLine> lines) {
+public record Stream(List<JsonLine> lines) {
 
-    static Stream of(PrMonitorProcess prmonitor) {
+    /** What it has printed. */
+    public static Stream of(PrMonitorProcess prmonitor) {
         return new Stream(JsonLine.parse(prmonitor.output()));
     }
 
@@ -26,7 +27,8 @@ record Stream(List<JsonLine> lines) {
         return of(EventTopics.PROCESS_EXITED, processId);
     }
 
-    List<JsonLine> of(String topic) {
+    /** The events of a topic. */
+    public List<JsonLine> of(String topic) {
         return lines.stream().filter(line -> line.topic().equals(topic)).toList();
     }
 
@@ -41,7 +43,7 @@ record Stream(List<JsonLine> lines) {
      *
      * @return how many were lost
      */
-    long assertEveryNumberOnce() {
+    public long assertEveryNumberOnce() {
         var next = 1L;
         var lost = 0L;
         for (var line : lines) {

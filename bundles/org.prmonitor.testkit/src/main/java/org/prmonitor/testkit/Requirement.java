@@ -25,8 +25,8 @@ public enum Requirement {
     SETPRIV(() -> commandMissing("setpriv", "util-linux")),
     /** {@code libbpf.so.1}, the oracle of the loader's tests. */
     LIBBPF(() -> libraryMissing("libbpf.so.1", "libbpf1")),
-    /** Wine, for the Windows driver. */
-    WINE(() -> commandMissing("wine", "wine")),
+    /** Wine, and what builds a driver and the programs that run there. */
+    WINE(Requirement::wineMissing),
     /** An X display. */
     DISPLAY(() -> System.getenv("DISPLAY") == null ? Optional.of("DISPLAY is not set") : Optional.empty());
 
@@ -60,6 +60,18 @@ public enum Requirement {
         var administrator = (capabilities >> CAP_SYS_ADMIN & 1) == 1;
         var bpf = (capabilities >> CAP_BPF & 1) == 1 && (capabilities >> CAP_PERFMON & 1) == 1;
         return administrator || bpf ? Optional.empty() : Optional.of("neither CAP_BPF with CAP_PERFMON nor CAP_SYS_ADMIN");
+    }
+
+    private static Optional<String> wineMissing() {
+        return Stream.of(
+                        LINUX.missing(),
+                        commandMissing("wine", "wine"),
+                        commandMissing("wineserver", "wine"),
+                        commandMissing("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64"),
+                        commandMissing("gcc", "gcc"),
+                        commandMissing("make", "make"))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static long effectiveUser() {
