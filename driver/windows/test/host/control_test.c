@@ -2,6 +2,8 @@
 /* The control codes: every length, every parameter that can be wrong, every handle that is none. */
 #include "client.h"
 
+#include "../inject.h"
+
 TEST(version_says_what_the_headers_say)
 {
 	struct client client = client_begin();
@@ -187,4 +189,51 @@ TEST(a_handle_counts_in_the_process_that_calls)
 	mock_become(self);
 	client_end_all(&client);
 	mock_process_end(other);
+}
+
+/* Any code with any bytes of any length, from which START comes out right now and then: the driver answers, and still works. */
+TEST(random_control_calls_do_no_harm)
+{
+	enum { CALLS = 60000 };
+	static const ULONG codes[] = {
+		IOCTL_PRM_VERSION, IOCTL_PRM_STARTHOOK, IOCTL_PRM_GETINFO, IOCTL_PRM_STOPHOOK, IOCTL_PRM_STATS, IOCTL_PRM_STARTHOOK,
+	};
+	struct client client = client_begin();
+	unsigned int done = 0;
+
+	for (int call = 0; call < CALLS; call++) {
+		ULONG code = test_random_below(20) ? codes[test_random_below(RTL_NUMBER_OF(codes))] : test_random() & ~3u;
+		ULONG input_length = test_random_below(4) ? code == IOCTL_PRM_STARTHOOK ? sizeof(struct prm_start) : 0 :
+							     test_random_below(200);
+		struct prm_start start = start_of(client.event);
+		UCHAR input[200], output[400];
+		ULONG written;
+
+		if (code == IOCTL_PRM_INJECT)
+			continue;
+		for (size_t at = 0; at < sizeof(input); at++)
+			input[at] = (UCHAR)test_random();
+		/* One or two bytes of what would be right are not. */
+		for (ULONG wrong = test_random_below(3); wrong; wrong--)
+			((UCHAR *)&start)[test_random_below(sizeof(start))] = (UCHAR)test_random();
+		if (start.ring_bytes > 1u << 20)
+			start.ring_bytes &= 0xFFFFF;
+		memcpy(input, &start, sizeof(start));
+		memset(output, 0x5A, sizeof(output));
+		done += NT_SUCCESS(mock_control(client.file, code, input, input_length, output, test_random_below(400), &written));
+		for (size_t at = written; at < sizeof(output); at++)
+			if (!EXPECT_EQUAL(output[at], 0x5A))
+				break;
+		if (!test_random_below(10))
+			happen(2 * test_random_below(100));
+	}
+	EXPECT(done > CALLS / 10 && done < CALLS);
+	struct prm_start start = start_of(client.event);
+
+	client_stop(&client);
+	EXPECT_EQUAL(client_start(&client, &start), STATUS_SUCCESS);
+	happen(64);
+	EXPECT_EQUAL(client_drain(&client), 1);
+	expect_books(&client);
+	client_end_all(&client);
 }

@@ -184,7 +184,51 @@ TEST(whichever_call_of_a_watch_fails_its_event_is_told_or_counted_as_lost)
 	world_end(&world);
 }
 
-/* All records that are being built at one time are bounded; the rest is lost, and counted. */
+/* As if that many threads changed the registry at once: each change begins while the record of the one before is being built. */
+struct crowd {
+	struct mock_key *key;
+	UNICODE_STRING name;
+	unsigned int size;
+};
+
+static void one_more(void *argument, SIZE_T bytes)
+{
+	struct crowd *crowd = argument;
+
+	/* The name goes into the record; what is copied before it is small. */
+	if (bytes != crowd->name.Length)
+		return;
+	crowd->size++;
+	mock_value_delete_at(crowd->key, &crowd->name, STATUS_SUCCESS);
+}
+
+TEST(records_that_are_being_built_take_no_more_memory_than_they_may)
+{
+	enum { ROOM = 8 << 20, KEY_BYTES = 2 * 18 };
+	static const WCHAR longest[PRM_WINDOWS_TEXT_MAX / 2] = { [0 ... PRM_WINDOWS_TEXT_MAX / 2 - 1] = L'n' };
+	struct crowd crowd = { mock_key_new(L"\\REGISTRY\\MACHINE"), mock_paged_text(longest, sizeof(longest)), 0 };
+	struct prm_start start = start_of(NULL);
+	struct client client;
+	unsigned int fit = ROOM / (sizeof(struct prm_registry_changed) + KEY_BYTES + sizeof(longest) + mock_administrator.sid_length);
+
+	start.ring_bytes = PRM_RING_MAX;
+	client = client_begin_with(&start);
+	mock_at_copy(one_more, &crowd);
+	one_more(&crowd, crowd.name.Length);
+	mock_at_copy(NULL, NULL);
+	/* The one that found no room was the last of the crowd. */
+	EXPECT_EQUAL(crowd.size, fit + 1);
+	EXPECT_EQUAL(client_statistics(&client).seen, fit + 1);
+	EXPECT_EQUAL(client_statistics(&client).lost, 1);
+	/* And the room is there again. */
+	mock_value_delete_at(crowd.key, &crowd.name, STATUS_SUCCESS);
+	EXPECT_EQUAL(client_statistics(&client).lost, 1);
+	EXPECT_EQUAL(client_drain(&client), fit + 1);
+	expect_books(&client);
+	mock_key_close(crowd.key);
+	client_end_all(&client);
+}
+
 TEST(an_event_that_is_lost_for_want_of_memory_does_not_disturb_the_next)
 {
 	struct client client = client_begin();

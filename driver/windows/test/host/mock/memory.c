@@ -138,6 +138,17 @@ bool mock_system_address(const void *address)
 	return address != untrusted;
 }
 
+static _Thread_local struct {
+	void (*routine)(void *, SIZE_T);
+	void *argument;
+} at_copy;
+
+void mock_at_copy(void (*routine)(void *argument, SIZE_T bytes), void *argument)
+{
+	at_copy.routine = routine;
+	at_copy.argument = argument;
+}
+
 /* By MmGetSystemRoutineAddress: Windows 8.1. */
 NTSTATUS MmCopyMemory(PVOID target, PVOID source, SIZE_T bytes, ULONG flags, PSIZE_T transferred)
 {
@@ -145,6 +156,8 @@ NTSTATUS MmCopyMemory(PVOID target, PVOID source, SIZE_T bytes, ULONG flags, PSI
 
 	mock_at_most(APC_LEVEL, __func__);
 	mock_require(flags == MM_COPY_MEMORY_VIRTUAL, "MmCopyMemory of physical memory");
+	if (at_copy.routine)
+		at_copy.routine(at_copy.argument, bytes);
 	memcpy(target, source, readable);
 	*transferred = readable;
 	return readable == bytes ? STATUS_SUCCESS : STATUS_ACCESS_VIOLATION;

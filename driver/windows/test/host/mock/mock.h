@@ -41,6 +41,8 @@ void mock_paged_release(size_t mark);
 /* Bytes in the caller's space, of which only the first can be read: one such block at a time. */
 void *mock_untrusted(const void *bytes, size_t length, size_t readable);
 
+/* Before every copy of what may not be readable that this thread makes: what others do meanwhile. Null: nothing any more. */
+void mock_at_copy(void (*routine)(void *argument, SIZE_T bytes), void *argument);
 /* Once, when this thread lets go of a spin lock for the n-th time: what another thread may do there. */
 void mock_at_release(unsigned int releases, void (*routine)(void *), void *argument);
 
