@@ -2,8 +2,12 @@
 #include "key_path.h"
 #include "kernel_routines.h"
 
-/* What all kept paths may take together. */
+/*
+ * What all kept paths may take together. The second half is for paths that cannot be asked for later: whoever fills the first by
+ * using many keys does not so make what is deleted nameless.
+ */
 #define KEPT_MAX (4 << 20)
+#define KEPT_MAX_WITH_RESERVE (8 << 20)
 
 typedef struct _KEPT_PATH {
 	struct _KEPT_PATH *Replaced;	/* an older path of the same object, which another callback may be reading */
@@ -22,12 +26,12 @@ VOID KeyPathsInitialize(PLARGE_INTEGER Cookie)
 	WatchCookie = *Cookie;
 }
 
-static PKEPT_PATH KeptAllocate(PCUNICODE_STRING Text, LONG RenamesBefore)
+static PKEPT_PATH KeptAllocate(PCUNICODE_STRING Text, LONG RenamesBefore, LONG Limit)
 {
 	ULONG Bytes = FIELD_OFFSET(KEPT_PATH, Characters) + Text->Length;
 	PKEPT_PATH Kept = NULL;
 
-	if (InterlockedExchangeAdd(&KeptBytes, (LONG)Bytes) <= KEPT_MAX - (LONG)Bytes)
+	if (InterlockedExchangeAdd(&KeptBytes, (LONG)Bytes) <= Limit - (LONG)Bytes)
 		Kept = ExAllocatePoolWithTag(PagedPool, Bytes, PRM_POOL_TAG);
 	if (Kept == NULL) {
 		InterlockedExchangeAdd(&KeptBytes, -(LONG)Bytes);
@@ -68,9 +72,9 @@ static PKEPT_PATH KeptFresh(PVOID Context)
  * Two callbacks may do this at once for one object: the later one takes over what the earlier has put there, and all of it goes
  * with the object.
  */
-static PKEPT_PATH KeptAttach(PVOID Object, PCUNICODE_STRING Text, LONG RenamesBefore)
+static PKEPT_PATH KeptAttach(PVOID Object, PCUNICODE_STRING Text, LONG RenamesBefore, LONG Limit)
 {
-	PKEPT_PATH Kept = KeptAllocate(Text, RenamesBefore);
+	PKEPT_PATH Kept = KeptAllocate(Text, RenamesBefore, Limit);
 	PVOID Replaced = NULL;
 
 	if (Kept == NULL)
@@ -83,7 +87,7 @@ static PKEPT_PATH KeptAttach(PVOID Object, PCUNICODE_STRING Text, LONG RenamesBe
 	return Kept;
 }
 
-VOID KeyPathGet(PKEY_PATH Path, PVOID Object, PVOID Context)
+static VOID KeyPathAsk(PKEY_PATH Path, PVOID Object, PVOID Context, LONG Limit)
 {
 	LONG RenamesBefore = READ_LONG(&Renames);
 	PKEPT_PATH Kept = KeptFresh(Context);
@@ -96,7 +100,7 @@ VOID KeyPathGet(PKEY_PATH Path, PVOID Object, PVOID Context)
 			Path->Resolved = NULL;
 		if (Path->Resolved == NULL)
 			return;
-		Kept = KeptAttach(Object, Path->Resolved, RenamesBefore);
+		Kept = KeptAttach(Object, Path->Resolved, RenamesBefore, Limit);
 		if (Kept == NULL) {
 			Path->Text = *Path->Resolved;
 			return;
@@ -104,6 +108,11 @@ VOID KeyPathGet(PKEY_PATH Path, PVOID Object, PVOID Context)
 		KeyPathRelease(Path);
 	}
 	Path->Text = Kept->Text;
+}
+
+VOID KeyPathGet(PKEY_PATH Path, PVOID Object, PVOID Context)
+{
+	KeyPathAsk(Path, Object, Context, KEPT_MAX);
 }
 
 VOID KeyPathRelease(PKEY_PATH Path)
@@ -118,7 +127,7 @@ PVOID KeyPathKeep(PVOID Object, PVOID Context)
 	KEY_PATH Path;
 	BOOLEAN Kept;
 
-	KeyPathGet(&Path, Object, Context);
+	KeyPathAsk(&Path, Object, Context, KEPT_MAX_WITH_RESERVE);
 	Kept = Path.Resolved == NULL && Path.Text.Buffer != NULL;
 	KeyPathRelease(&Path);
 	return Kept ? CONTAINING_RECORD(Path.Text.Buffer, KEPT_PATH, Characters) : NULL;

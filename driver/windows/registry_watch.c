@@ -80,7 +80,8 @@ static VOID RegistryChanged(PEPROCESS Process, ULONG ProcessId, PREG_POST_OPERAT
 	Change->Status = Post->Status;
 	if (Post->CallContext != NULL) {
 		Change->Key = KeyPathKept(Post->CallContext);
-	} else {
+	} else if (Change->Operation != PRM_KEY_RENAMED || !NT_SUCCESS(Post->Status)) {
+		/* A renamed key's path would be its new one: no path is better than that. */
 		KeyPathGet(&Path, Post->Object, Post->ObjectContext);
 		Change->Key = Path.Text;
 	}
@@ -99,10 +100,12 @@ static VOID RegistryDeleted(PEPROCESS Process, ULONG ProcessId, PREG_POST_OPERAT
 static VOID RegistryRenamed(PEPROCESS Process, ULONG ProcessId, PREG_POST_OPERATION_INFORMATION Post)
 {
 	PREG_RENAME_KEY_INFORMATION Rename = Post->PreInformation;
-	REGISTRY_CHANGE Change = { .Operation = PRM_KEY_RENAMED, .Name = RegistryText(Rename->NewName) };
+	REGISTRY_CHANGE Change = { .Operation = PRM_KEY_RENAMED };
 
-	if (SessionsWant(PRM_REGISTRY_CHANGED, ProcessId))
+	if (SessionsWant(PRM_REGISTRY_CHANGED, ProcessId)) {
+		Change.Name = RegistryText(Rename->NewName);
 		RegistryChanged(Process, ProcessId, Post, &Change);
+	}
 	/* Whether anybody wanted to know or not: paths are kept for longer than sessions last. */
 	if (NT_SUCCESS(Post->Status))
 		KeyPathsRenamed();

@@ -318,11 +318,12 @@ TEST(nothing_is_kept_for_nobody_and_all_that_is_kept_goes)
 
 TEST(kept_paths_are_bounded_and_beyond_the_bound_events_still_have_theirs)
 {
-	enum { KEYS = 90, LONG_PATH = 30000 };	/* 90 paths of 60,000 bytes: more than the 4 MiB that are kept */
+	enum { KEYS = 150, LONG_PATH = 30000 };	/* 150 paths of 60,000 bytes: more than the 4 MiB that are kept, and the 4 in reserve */
 	static WCHAR path[LONG_PATH + 1];
 	static struct mock_key *keys[KEYS];
 	struct client client = client_begin();
 	size_t blocks = mock_pool_blocks();
+	int named = 0;
 
 	for (int at = 0; at < LONG_PATH; at++)
 		path[at] = L'k';
@@ -336,10 +337,21 @@ TEST(kept_paths_are_bounded_and_beyond_the_bound_events_still_have_theirs)
 		EXPECT(changed && changed->key_length == LONG_PATH * sizeof(WCHAR));
 		batch_free(&batch);
 	}
-	EXPECT(mock_pool_blocks() - blocks < KEYS);
-	/* A path that is not kept before a key is deleted cannot be had afterwards. */
+	EXPECT(mock_pool_blocks() - blocks < KEYS / 2);
+	/* For a deleted key's path, which cannot be had afterwards, there is a reserve. */
 	mock_key_delete(keys[KEYS - 1], STATUS_SUCCESS);
-	expect_one(&client, PRM_KEY_DELETED, STATUS_SUCCESS, L"", L"");
+	expect_one(&client, PRM_KEY_DELETED, STATUS_SUCCESS, path, L"");
+	/* But no end to it. */
+	for (int which = KEYS - 2; which >= 0; which--) {
+		const struct prm_registry_changed *changed;
+		struct batch batch;
+
+		mock_key_delete(keys[which], STATUS_SUCCESS);
+		changed = client_take_one(&client, PRM_REGISTRY_CHANGED, &batch);
+		named += changed && changed->key_length != 0;
+		batch_free(&batch);
+	}
+	EXPECT(named > KEYS / 2 && named < KEYS - 1);
 	for (int which = 0; which < KEYS; which++)
 		mock_key_close(keys[which]);
 	EXPECT_EQUAL(mock_pool_blocks(), blocks);
