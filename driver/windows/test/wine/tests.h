@@ -19,6 +19,8 @@ void test_random(uint64_t seed, unsigned int calls);
 
 /* The test image. */
 void test_fields(void);
+void test_filters(void);
+void test_portions(void);
 void test_rate(void);
 void test_overflow(void);
 

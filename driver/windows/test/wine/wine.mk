@@ -35,7 +35,7 @@ test-windows-bridge: $(BRIDGE) build/windows/bridge_test | wine
 test: test-windows-bridge
 
 WINE_TEST_SOURCES := $(addprefix windows/test/wine/,client.c inject.c control_test.c session_test.c image_test.c end_test.c random_test.c \
-	fields_test.c flow_test.c wine_test.c) linux/test/check.c
+	fields_test.c delivery_test.c flow_test.c wine_test.c) linux/test/check.c
 SEED ?=
 RANDOM_CALLS ?=
 

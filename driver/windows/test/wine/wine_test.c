@@ -71,6 +71,8 @@ int wmain(int count, WCHAR **arguments)
 
 	image_start(arguments[2], true);
 	test_fields();
+	test_filters();
+	test_portions();
 	test_rate();
 	test_overflow();
 	test_killed(seed, KILLED_CLIENTS / 3);
