@@ -58,7 +58,8 @@ static VOID RegistryCreated(PEPROCESS Process, ULONG ProcessId, PREG_POST_OPERAT
 		KernelCopyUntrusted(&Disposition, Create->Disposition, sizeof(Disposition));
 		if (Disposition != REG_CREATED_NEW_KEY)
 			return;
-		KeyPathGet(&Path, Post->Object, Post->ObjectContext);
+		/* A new object has nothing kept; whose context the structure has here, its own or its root's, no documentation says. */
+		KeyPathGet(&Path, Post->Object, NULL);
 	} else {
 		/* There is no object: the path is what was asked for, below its root unless it is absolute. */
 		Change.Below = RegistryText(Create->CompleteName);

@@ -17,6 +17,15 @@
 #include "mock/mock.h"
 #include "test.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+/* What was freed is kept back for a while, to be caught when it is used; with the default's 256 MB, each large buffer is new memory. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "quarantine_size_mb=16";
+}
+#endif
+
 #define TESTS_MAX 400
 #define SECONDS_MAX 60	/* a test that waits for ever is one that fails */
 

@@ -56,6 +56,11 @@ TEST(a_key_that_is_made_is_told_and_one_that_is_opened_is_not)
 	expect_one(&client, PRM_KEY_CREATED, STATUS_SUCCESS, KEY L"\\New", L"");
 	mock_key_create(root, L"Old", STATUS_SUCCESS, REG_OPENED_EXISTING_KEY);
 	expect_none(&client);
+	/* The root's path is kept by now. */
+	mock_value_delete(root, L"v", STATUS_SUCCESS);
+	expect_one(&client, PRM_VALUE_DELETED, STATUS_SUCCESS, KEY, L"v");
+	mock_key_create(root, L"Newer", STATUS_SUCCESS, REG_CREATED_NEW_KEY);
+	expect_one(&client, PRM_KEY_CREATED, STATUS_SUCCESS, KEY L"\\Newer", L"");
 	mock_key_open(root);
 	mock_value_query(root, L"value");
 	expect_none(&client);

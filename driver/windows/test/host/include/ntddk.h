@@ -58,7 +58,6 @@ PEPROCESS IoGetCurrentProcess(void);
 #define PsGetCurrentProcess IoGetCurrentProcess
 HANDLE PsGetCurrentProcessId(void);
 HANDLE PsGetCurrentThreadId(void);
-HANDLE PsGetProcessId(PEPROCESS process);
 NTSTATUS PsLookupProcessByProcessId(HANDLE id, PEPROCESS *process);
 
 typedef enum {

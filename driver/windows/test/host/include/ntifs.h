@@ -92,8 +92,6 @@ typedef ULONG SECURITY_INFORMATION;
 ULONG RtlLengthRequiredSid(ULONG count);
 ULONG RtlLengthSid(PSID sid);
 BOOLEAN RtlValidSid(PSID sid);
-NTSTATUS RtlInitializeSid(PSID sid, PSID_IDENTIFIER_AUTHORITY authority, UCHAR count);
-PULONG RtlSubAuthoritySid(PSID sid, ULONG index);
 NTSTATUS RtlCreateAcl(PACL acl, ULONG length, ULONG revision);
 NTSTATUS RtlAddAccessAllowedAce(PACL acl, ULONG revision, ACCESS_MASK access, PSID sid);
 NTSTATUS RtlCreateSecurityDescriptor(PSECURITY_DESCRIPTOR descriptor, ULONG revision);

@@ -18,13 +18,9 @@ typedef struct {
 	KIRQL OldIrql;
 } KLOCK_QUEUE_HANDLE, *PKLOCK_QUEUE_HANDLE;
 
-KIRQL KeGetCurrentIrql(void);
 void KeInitializeSpinLock(PKSPIN_LOCK lock);
 KIRQL KeAcquireSpinLockRaiseToDpc(PKSPIN_LOCK lock);
-#define KeAcquireSpinLock(lock, level) (*(level) = KeAcquireSpinLockRaiseToDpc(lock))
 void KeReleaseSpinLock(PKSPIN_LOCK lock, KIRQL level);
-void KeAcquireSpinLockAtDpcLevel(PKSPIN_LOCK lock);
-void KeReleaseSpinLockFromDpcLevel(PKSPIN_LOCK lock);
 void KeAcquireInStackQueuedSpinLock(PKSPIN_LOCK lock, PKLOCK_QUEUE_HANDLE handle);
 void KeReleaseInStackQueuedSpinLock(PKLOCK_QUEUE_HANDLE handle);
 void KeEnterCriticalRegion(void);
@@ -40,9 +36,6 @@ void ExAcquireFastMutex(PFAST_MUTEX mutex);
 void ExReleaseFastMutex(PFAST_MUTEX mutex);
 void ExAcquireFastMutexUnsafe(PFAST_MUTEX mutex);
 void ExReleaseFastMutexUnsafe(PFAST_MUTEX mutex);
-
-void mock_paged_code(const char *function);
-#define PAGED_CODE() mock_paged_code(__func__)
 
 /* memory */
 
@@ -71,7 +64,7 @@ typedef struct mock_process *PEPROCESS, *PKPROCESS;
 typedef struct mock_thread *PETHREAD, *PKTHREAD;
 extern PEPROCESS PsInitialSystemProcess;
 typedef struct mock_token *PACCESS_TOKEN;
-extern POBJECT_TYPE *ExEventObjectType, *PsThreadType, *PsProcessType, *IoFileObjectType;
+extern POBJECT_TYPE *ExEventObjectType, *PsProcessType;
 
 typedef struct {
 	ULONG Attributes;
@@ -158,8 +151,6 @@ typedef LONG KPRIORITY;
 
 void KeInitializeEvent(PKEVENT event, EVENT_TYPE type, BOOLEAN state);
 LONG KeSetEvent(PKEVENT event, KPRIORITY increment, BOOLEAN wait);
-void KeClearEvent(PKEVENT event);
-LONG KeResetEvent(PKEVENT event);
 NTSTATUS KeWaitForSingleObject(PVOID object, KWAIT_REASON reason, KPROCESSOR_MODE mode, BOOLEAN alertable,
 			       PLARGE_INTEGER timeout);
 NTSTATUS KeDelayExecutionThread(KPROCESSOR_MODE mode, BOOLEAN alertable, PLARGE_INTEGER interval);

@@ -49,7 +49,8 @@ void mock_objects_require_none(void);
 
 /* waits: one lock and one condition for all dispatcher objects */
 enum { MOCK_NOTIFICATION, MOCK_SYNCHRONIZATION, MOCK_THREAD };
-void mock_dispatcher_signal(DISPATCHER_HEADER *header);
+/* Whether it was signalled before. */
+LONG mock_dispatcher_signal(DISPATCHER_HEADER *header);
 bool mock_dispatcher_wait(DISPATCHER_HEADER *header, long long nanoseconds);	/* < 0: for ever */
 
 void mock_pool_require_none(void);

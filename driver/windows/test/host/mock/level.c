@@ -25,16 +25,6 @@ void mock_at_most(KIRQL level, const char *call)
 	mock_require(mock_cpu()->level <= level, "%s at level %d; at most %d is legal", call, cpu.level, level);
 }
 
-void mock_paged_code(const char *function)
-{
-	mock_at_most(APC_LEVEL, function);
-}
-
-KIRQL KeGetCurrentIrql(void)
-{
-	return mock_cpu()->level;
-}
-
 static KIRQL raise_to(KIRQL level)
 {
 	KIRQL old = mock_cpu()->level;
@@ -109,20 +99,6 @@ void KeReleaseSpinLock(PKSPIN_LOCK lock, KIRQL level)
 	lower_to(level);
 	if (at_release.releases && level == PASSIVE_LEVEL && !--at_release.releases)
 		at_release.routine(at_release.argument);
-}
-
-void KeAcquireSpinLockAtDpcLevel(PKSPIN_LOCK lock)
-{
-	mock_require(mock_cpu()->level == DISPATCH_LEVEL, "KeAcquireSpinLockAtDpcLevel at level %d", cpu.level);
-	take(lock, __func__);
-	cpu.spin_locks++;
-}
-
-void KeReleaseSpinLockFromDpcLevel(PKSPIN_LOCK lock)
-{
-	mock_require(mock_cpu()->level == DISPATCH_LEVEL, "KeReleaseSpinLockFromDpcLevel at level %d", cpu.level);
-	give(lock, __func__);
-	cpu.spin_locks--;
 }
 
 void KeAcquireInStackQueuedSpinLock(PKSPIN_LOCK lock, PKLOCK_QUEUE_HANDLE handle)

@@ -25,10 +25,8 @@ struct handle {
 #define KERNEL_HANDLES 0xFFFFFFFF80000000ull
 
 struct mock_type mock_event_type = { .name = "Event" };
-static struct mock_type *event_type = &mock_event_type, *thread_type = &mock_thread_type, *process_type = &mock_process_type,
-	*file_type = &mock_file_type;
-POBJECT_TYPE *ExEventObjectType = &event_type, *PsThreadType = &thread_type, *PsProcessType = &process_type,
-	*IoFileObjectType = &file_type;
+static struct mock_type *event_type = &mock_event_type, *process_type = &mock_process_type;
+POBJECT_TYPE *ExEventObjectType = &event_type, *PsProcessType = &process_type;
 
 static pthread_mutex_t objects_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct object *objects;			/* objects_lock */

@@ -89,12 +89,6 @@ PEPROCESS IoGetCurrentProcess(void)
 	return mock_cpu()->process;
 }
 
-HANDLE PsGetProcessId(PEPROCESS process)
-{
-	mock_require(mock_object_type(process) == &mock_process_type, "PsGetProcessId of what is no process");
-	return ULongToHandle(process->id);
-}
-
 HANDLE PsGetCurrentProcessId(void)
 {
 	return ULongToHandle(mock_cpu()->process->id);

@@ -203,7 +203,8 @@ static void call(const struct callback *callback, REG_NOTIFY_CLASS class, PVOID 
 
 /*
  * Before and after, to each that is registered, and to none that was not both times. information: the operation's own
- * structure, of which call_context and object_context are the fields of that name.
+ * structure, of which call_context and object_context are the fields of that name. Of a key that is made, the context
+ * afterwards is its root's: the documentation does not say whose it is, and this is the worse for a driver that relies on it.
  */
 static int tell(REG_NOTIFY_CLASS before, REG_NOTIFY_CLASS after, PVOID information, PVOID *call_context, PVOID *object_context,
 		struct mock_key *key, PVOID post_object, NTSTATUS status, void (*operation)(struct mock_key *))

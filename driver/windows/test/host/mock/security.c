@@ -19,23 +19,6 @@ BOOLEAN RtlValidSid(PSID sid)
 	return ((PISID)sid)->Revision == SID_REVISION && ((PISID)sid)->SubAuthorityCount <= SID_MAX_SUB_AUTHORITIES;
 }
 
-NTSTATUS RtlInitializeSid(PSID sid, PSID_IDENTIFIER_AUTHORITY authority, UCHAR count)
-{
-	PISID into = sid;
-
-	mock_require(count <= SID_MAX_SUB_AUTHORITIES, "RtlInitializeSid with %d sub-authorities", count);
-	into->Revision = SID_REVISION;
-	into->SubAuthorityCount = count;
-	into->IdentifierAuthority = *authority;
-	return STATUS_SUCCESS;
-}
-
-PULONG RtlSubAuthoritySid(PSID sid, ULONG index)
-{
-	mock_require(index < ((PISID)sid)->SubAuthorityCount, "RtlSubAuthoritySid beyond the last");
-	return (PULONG)((PUCHAR)sid + 8) + index;
-}
-
 NTSTATUS RtlCreateAcl(PACL acl, ULONG length, ULONG revision)
 {
 	if (length < sizeof(*acl) || length > MAXUSHORT || length & 3)
