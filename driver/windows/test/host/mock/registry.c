@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Keys, and what the configuration manager tells before and after an operation. What a callback's structures point to is
- * paged memory; the object of an operation that failed to make one is an address that nobody may touch.
- */
-#include <stdlib.h>
+/* The configuration manager: who is told of operations, and the keys that are open with what is hung on them. */
+#include "registry.h"
 
-#include "internal.h"
-
-#define CALLBACKS_MAX 4
 #define STATUS_KEY_DELETED ((NTSTATUS)0xC000017C)
-#define NO_OBJECT ((PVOID)0x00000BAD00000BADull)
-
-/* What a driver hung on a key, by CmSetCallbackObjectContext. */
-struct context {
-	LONGLONG cookie;
-	PVOID context;
-};
-
-struct mock_key {
-	struct mock_key *next, *previous;	/* the registry's lock */
-	UNICODE_STRING path;
-	NTSTATUS path_status;
-	bool deleted;
-	ULONG id;
-	pthread_mutex_t lock;
-	struct context contexts[CALLBACKS_MAX];	/* lock, as the path */
-};
 
 struct callback {
 	PEX_CALLBACK_FUNCTION function;
@@ -170,11 +147,6 @@ struct mock_key *mock_key_new(const WCHAR *path)
 	return key;
 }
 
-void mock_key_refuse_path(struct mock_key *key, NTSTATUS status)
-{
-	key->path_status = status;
-}
-
 static PVOID context_of(struct mock_key *key, LONGLONG cookie, bool take)
 {
 	PVOID context = NULL;
@@ -201,13 +173,9 @@ static void call(const struct callback *callback, REG_NOTIFY_CLASS class, PVOID 
 	mock_require(status == STATUS_SUCCESS, "the driver prevented an operation on the registry, class %d: %x", class, status);
 }
 
-/*
- * Before and after, to each that is registered, and to none that was not both times. information: the operation's own
- * structure, of which call_context and object_context are the fields of that name. Of a key that is made, the context
- * afterwards is its root's: the documentation does not say whose it is, and this is the worse for a driver that relies on it.
- */
-static int tell(REG_NOTIFY_CLASS before, REG_NOTIFY_CLASS after, PVOID information, PVOID *call_context, PVOID *object_context,
-		struct mock_key *key, PVOID post_object, NTSTATUS status, void (*operation)(struct mock_key *))
+int mock_registry_tell(REG_NOTIFY_CLASS before, REG_NOTIFY_CLASS after, PVOID information, PVOID *call_context,
+		       PVOID *object_context, struct mock_key *key, PVOID post_object, NTSTATUS status,
+		       void (*operation)(struct mock_key *))
 {
 	PVOID call_contexts[CALLBACKS_MAX] = { NULL };
 	int called = 0;
@@ -284,132 +252,4 @@ NTSTATUS CmUnRegisterCallback(LARGE_INTEGER cookie)
 	pthread_rwlock_unlock(&lock);
 	mock_require(found, "CmUnRegisterCallback: it is not registered");
 	return STATUS_SUCCESS;
-}
-
-int mock_key_create(struct mock_key *root, const WCHAR *name, NTSTATUS status, ULONG disposition)
-{
-	UNICODE_STRING asked = mock_paged_string(name);
-	size_t above = root && name[0] != L'\\' ? root->path.Length + sizeof(WCHAR) : 0;
-	PVOID result = NULL;
-	REG_CREATE_KEY_INFORMATION information = {
-		.CompleteName = mock_paged(&asked, sizeof(asked)),
-		.RootObject = root,
-		.Disposition = mock_paged(&disposition, sizeof(disposition)),
-		.ResultObject = &result,
-	};
-	struct mock_key *created = NULL;
-	int called;
-
-	if (status == STATUS_SUCCESS) {
-		WCHAR path[512];
-
-		mock_require(above + asked.Length < sizeof(path), "keys that the mock makes have short paths");
-		if (above) {
-			memcpy(path, root->path.Buffer, root->path.Length);
-			path[above / sizeof(WCHAR) - 1] = L'\\';
-		}
-		memcpy((UCHAR *)path + above, asked.Buffer, asked.Length);
-		path[(above + asked.Length) / sizeof(WCHAR)] = 0;
-		created = mock_key_new(path);
-	}
-	called = tell(RegNtPreCreateKeyEx, RegNtPostCreateKeyEx, &information, &information.CallContext,
-		      &information.RootObjectContext, root, created ? created : NO_OBJECT, status, NULL);
-	if (created)
-		mock_key_close(created);
-	return called;
-}
-
-int mock_key_open(struct mock_key *key)
-{
-	UNICODE_STRING name = mock_paged_string(L"opened");
-	PVOID result = NULL;
-	REG_CREATE_KEY_INFORMATION information = {
-		.CompleteName = mock_paged(&name, sizeof(name)), .RootObject = key, .ResultObject = &result,
-	};
-
-	return tell(RegNtPreOpenKeyEx, RegNtPostOpenKeyEx, &information, &information.CallContext, &information.RootObjectContext,
-		    key, key, STATUS_SUCCESS, NULL);
-}
-
-static void become_deleted(struct mock_key *key)
-{
-	key->deleted = true;
-}
-
-int mock_key_delete(struct mock_key *key, NTSTATUS status)
-{
-	REG_DELETE_KEY_INFORMATION information = { .Object = key };
-
-	return tell(RegNtPreDeleteKey, RegNtPostDeleteKey, &information, &information.CallContext, &information.ObjectContext, key, key,
-		    status, become_deleted);
-}
-
-static _Thread_local const UNICODE_STRING *new_last_name;
-
-/* The last name of the path is another one. */
-static void become_renamed(struct mock_key *key)
-{
-	size_t keep;
-	UCHAR *path;
-
-	pthread_mutex_lock(&key->lock);
-	keep = key->path.Length / sizeof(WCHAR);
-	while (keep && key->path.Buffer[keep - 1] != L'\\')
-		keep--;
-	path = mock_paged_allocate(keep * sizeof(WCHAR) + new_last_name->Length);
-	memcpy(path, key->path.Buffer, keep * sizeof(WCHAR));
-	memcpy(path + keep * sizeof(WCHAR), new_last_name->Buffer, new_last_name->Length);
-	key->path.Length = key->path.MaximumLength = (USHORT)(keep * sizeof(WCHAR) + new_last_name->Length);
-	key->path.Buffer = (PWSTR)path;
-	pthread_mutex_unlock(&key->lock);
-}
-
-int mock_key_rename(struct mock_key *key, const WCHAR *name, NTSTATUS status)
-{
-	UNICODE_STRING new_name = mock_paged_string(name);
-	REG_RENAME_KEY_INFORMATION information = { .Object = key, .NewName = mock_paged(&new_name, sizeof(new_name)) };
-
-	new_last_name = &new_name;
-	return tell(RegNtPreRenameKey, RegNtPostRenameKey, &information, &information.CallContext, &information.ObjectContext, key, key,
-		    status, become_renamed);
-}
-
-int mock_value_set_at(struct mock_key *key, const WCHAR *name, ULONG type, void *data, ULONG size, NTSTATUS status)
-{
-	UNICODE_STRING value = mock_paged_string(name);
-	REG_SET_VALUE_KEY_INFORMATION information = {
-		.Object = key, .ValueName = mock_paged(&value, sizeof(value)), .Type = type, .Data = data, .DataSize = size,
-	};
-
-	return tell(RegNtPreSetValueKey, RegNtPostSetValueKey, &information, &information.CallContext, &information.ObjectContext, key,
-		    key, status, NULL);
-}
-
-int mock_value_set(struct mock_key *key, const WCHAR *name, ULONG type, const void *data, ULONG size, NTSTATUS status)
-{
-	return mock_value_set_at(key, name, type, mock_paged(data, size), size, status);
-}
-
-int mock_value_delete_at(struct mock_key *key, UNICODE_STRING *name, NTSTATUS status)
-{
-	REG_DELETE_VALUE_KEY_INFORMATION information = { .Object = key, .ValueName = name };
-
-	return tell(RegNtPreDeleteValueKey, RegNtPostDeleteValueKey, &information, &information.CallContext,
-		    &information.ObjectContext, key, key, status, NULL);
-}
-
-int mock_value_delete(struct mock_key *key, const WCHAR *name, NTSTATUS status)
-{
-	UNICODE_STRING value = mock_paged_string(name);
-
-	return mock_value_delete_at(key, mock_paged(&value, sizeof(value)), status);
-}
-
-int mock_value_query(struct mock_key *key, const WCHAR *name)
-{
-	UNICODE_STRING value = mock_paged_string(name);
-	REG_DELETE_VALUE_KEY_INFORMATION information = { .Object = key, .ValueName = mock_paged(&value, sizeof(value)) };
-
-	return tell(RegNtPreQueryValueKey, RegNtPostQueryValueKey, &information, &information.CallContext, &information.ObjectContext,
-		    key, key, STATUS_SUCCESS, NULL);
 }
