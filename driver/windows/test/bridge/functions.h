@@ -4,7 +4,7 @@
  *
  *     FUNCTION(library, what it returns when the bridge is broken, name, arguments in order...)
  *
- * CARRIED is FUNCTION without the exported twin: library.c exports one of its own, which ends in this one. The arguments are
+ * CARRIED is FUNCTION without the exported twin: own_memory.c exports one of its own, which ends in this one. The arguments are
  * bridge.h's; the number in brackets is the place, from 1, of the argument that counts.
  */
 #ifndef CARRIED

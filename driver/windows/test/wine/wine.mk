@@ -13,9 +13,10 @@ bridge: $(BRIDGE)
 wine:
 	@command -v wine wineserver >/dev/null || { echo "wine is needed for these tests (Debian: apt-get install wine wine64)" >&2; exit 1; }
 
-build/windows/bridge/libkernel32.so: windows/test/bridge/library.c $(wildcard windows/test/bridge/*.h)
+build/windows/bridge/libkernel32.so: $(addprefix windows/test/bridge/,library.c connection.c text.c own_memory.c) \
+		$(wildcard windows/test/bridge/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(C_FLAGS) -fPIC -shared -fvisibility=hidden -pthread $< -o $@
+	$(CC) $(C_FLAGS) -fPIC -shared -fvisibility=hidden -pthread $(filter %.c,$^) -o $@
 
 # One library under every name: the loader sees that it is the same file, so that a process has one of it.
 build/windows/bridge/libAdvapi32.so build/windows/bridge/libntdll.so: build/windows/bridge/libkernel32.so
