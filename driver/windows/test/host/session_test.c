@@ -267,6 +267,81 @@ TEST(a_session_that_ends_while_it_is_drained_gives_what_was_taken_and_says_that_
 	client_end_all(&client);
 }
 
+/* Between two parts of a batch, the session ends and its place is taken by the next: another client's, or the same client's anew. */
+struct successor {
+	struct client *before, *after;
+};
+
+static void replace_it(void *argument)
+{
+	struct successor *successor = argument;
+	struct prm_start start = start_of(successor->after->event);
+
+	EXPECT_EQUAL(client_stop(successor->before), STATUS_SUCCESS);
+	EXPECT_EQUAL(client_start(successor->after, &start), STATUS_SUCCESS);
+	happen(2);
+}
+
+TEST(a_batch_holds_nothing_of_the_session_that_took_the_place_of_its_own)
+{
+	struct prm_start start = start_of(NULL);
+	struct client client, other;
+
+	start.ring_bytes = 1u << 20;
+	client = client_begin_with(&start);
+	other = client_open();
+	for (int same = 0; same < 2; same++) {
+		struct successor successor = { &client, same ? &client : &other };
+		const struct prm_header *record;
+		struct batch batch;
+
+		for (int event = 0; event < 5; event++)
+			happen(60000);
+		mock_at_release(1, replace_it, &successor);
+		batch = client_take(&client, 1u << 20);
+		EXPECT(batch.header.records > 0 && batch.header.records < 5);
+		EXPECT_EQUAL(batch.header.waiting_records, 0);
+		while ((record = batch_next(&batch)))
+			EXPECT_EQUAL(((const struct prm_image_loaded *)record)->path_length, 60000);
+		batch_free(&batch);
+		successor.after->taken = 0;
+		EXPECT_EQUAL(client_drain(successor.after), 1);
+		expect_books(successor.after);
+		if (!same) {
+			EXPECT_EQUAL(client_stop(&other), STATUS_SUCCESS);
+			start.event = (ULONG_PTR)client.event;
+			EXPECT_EQUAL(client_start(&client, &start), STATUS_SUCCESS);
+		}
+	}
+	client_end(&other);
+	client_end_all(&client);
+}
+
+static void replace_by_registry(void *argument)
+{
+	struct successor *successor = argument;
+	struct prm_start start = start_of(successor->after->event);
+
+	start.types = PRM_TYPE_MASK(PRM_REGISTRY_CHANGED);
+	EXPECT_EQUAL(client_stop(successor->before), STATUS_SUCCESS);
+	EXPECT_EQUAL(client_start(successor->after, &start), STATUS_SUCCESS);
+}
+
+/* An image was wanted when its callback began; by the time its record is there, another session has the place, and does not want it. */
+TEST(an_event_on_its_way_does_not_get_into_a_session_that_does_not_want_it)
+{
+	struct client client = client_begin(), other = client_open();
+	struct successor successor = { &client, &other };
+
+	mock_at_acquire(1, replace_by_registry, &successor);
+	happen(64);
+	EXPECT_EQUAL(client_statistics(&other).types, PRM_TYPE_MASK(PRM_REGISTRY_CHANGED));
+	EXPECT_EQUAL(client_statistics(&other).seen, 0);
+	EXPECT_EQUAL(mock_event_signals(other.event), 0);
+	client_end(&other);
+	client_end_all(&client);
+}
+
 /* Random puts and takes of any length against what must come: exact bytes, order, and books that close at every step. */
 TEST(a_session_agrees_with_a_list)
 {

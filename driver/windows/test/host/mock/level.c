@@ -66,28 +66,40 @@ void KeInitializeSpinLock(PKSPIN_LOCK lock)
 	__atomic_store_n(lock, 0, __ATOMIC_RELEASE);
 }
 
+/* What is to be done at the n-th time from now; 0: nothing. */
+struct hook {
+	unsigned int n;
+	void (*routine)(void *);
+	void *argument;
+};
+static _Thread_local struct hook at_acquire, at_release;
+
+void mock_at_acquire(unsigned int n, void (*routine)(void *), void *argument)
+{
+	at_acquire = (struct hook){ n, routine, argument };
+}
+
+void mock_at_release(unsigned int n, void (*routine)(void *), void *argument)
+{
+	at_release = (struct hook){ n, routine, argument };
+}
+
+static void run(struct hook *hook)
+{
+	if (hook->n && mock_cpu()->level == PASSIVE_LEVEL && !--hook->n)
+		hook->routine(hook->argument);
+}
+
 KIRQL KeAcquireSpinLockRaiseToDpc(PKSPIN_LOCK lock)
 {
 	KIRQL old;
 
+	run(&at_acquire);
 	mock_at_most(DISPATCH_LEVEL, __func__);
 	old = raise_to(DISPATCH_LEVEL);
 	take(lock, __func__);
 	cpu.spin_locks++;
 	return old;
-}
-
-static _Thread_local struct {
-	unsigned int releases;	/* 0: nothing is to be done */
-	void (*routine)(void *);
-	void *argument;
-} at_release;
-
-void mock_at_release(unsigned int releases, void (*routine)(void *), void *argument)
-{
-	at_release.releases = releases;
-	at_release.routine = routine;
-	at_release.argument = argument;
 }
 
 void KeReleaseSpinLock(PKSPIN_LOCK lock, KIRQL level)
@@ -97,8 +109,7 @@ void KeReleaseSpinLock(PKSPIN_LOCK lock, KIRQL level)
 	cpu.spin_locks--;
 	mock_require(level == DISPATCH_LEVEL || !cpu.spin_locks, "KeReleaseSpinLock lowers the level under another spin lock");
 	lower_to(level);
-	if (at_release.releases && level == PASSIVE_LEVEL && !--at_release.releases)
-		at_release.routine(at_release.argument);
+	run(&at_release);
 }
 
 void KeAcquireInStackQueuedSpinLock(PKSPIN_LOCK lock, PKLOCK_QUEUE_HANDLE handle)

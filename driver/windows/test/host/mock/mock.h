@@ -43,8 +43,9 @@ void *mock_untrusted(const void *bytes, size_t length, size_t readable);
 
 /* Before every copy of what may not be readable that this thread makes: what others do meanwhile. Null: nothing any more. */
 void mock_at_copy(void (*routine)(void *argument, SIZE_T bytes), void *argument);
-/* Once, when this thread lets go of a spin lock for the n-th time: what another thread may do there. */
-void mock_at_release(unsigned int releases, void (*routine)(void *), void *argument);
+/* Once, before this thread takes a spin lock, or after it let go of one, for the n-th time: what another thread may do there. */
+void mock_at_acquire(unsigned int n, void (*routine)(void *), void *argument);
+void mock_at_release(unsigned int n, void (*routine)(void *), void *argument);
 
 size_t mock_pool_blocks(void);
 /* How often the driver has chosen to wait a while, since the program began. */
