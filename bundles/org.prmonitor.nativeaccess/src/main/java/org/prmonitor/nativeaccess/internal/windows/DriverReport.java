@@ -1,7 +1,11 @@
 package org.prmonitor.nativeaccess.internal.windows;
 
+import java.util.EnumSet;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.channel.ChannelException;
+import org.prmonitor.api.event.EventType;
+import org.prmonitor.nativeaccess.internal.windows.device.DriverStatistics;
 import org.prmonitor.nativeaccess.internal.windows.install.DriverInstallation;
 import org.prmonitor.nativeaccess.internal.windows.system.Windows;
 import org.prmonitor.nativeaccess.internal.windows.system.WindowsErrors;
@@ -22,18 +26,22 @@ final class DriverReport {
         var status = installation.status();
         var lines = new StringJoiner("\n");
         lines.add("elevated; " + installed(status));
-        var statistics = status.statistics();
         if (status.version() != null) {
-            lines.add("driver " + status.version() + " runs"
-                    + (statistics == null ? "" : ", " + statistics.sessions() + (statistics.sessions() == 1 ? " session" : " sessions"))
-                    + (statistics == null || statistics.unwatched().isEmpty()
-                            ? ""
-                            : "; this kernel does not let it watch " + statistics.unwatched()));
+            lines.add("driver " + status.version() + " runs" + describe(status.statistics()));
         }
         var integrity = windows.ntdll().codeIntegrity();
         lines.add(integrity == null ? "how driver signatures are checked is not known" : integrity.describe());
-        lines.add(WindowsErrors.SIGNING);
+        lines.add(WindowsErrors.SIGNING.replace(". ", ".\n"));
         return lines.toString();
+    }
+
+    private static String describe(@Nullable DriverStatistics statistics) {
+        if (statistics == null) {
+            return "";
+        }
+        var sessions = ", " + statistics.sessions() + (statistics.sessions() == 1 ? " session" : " sessions");
+        var unwatched = statistics.unwatched(EnumSet.allOf(EventType.class));
+        return unwatched.isEmpty() ? sessions : sessions + "; this kernel does not let it watch " + unwatched;
     }
 
     private static String installed(DriverInstallation.Status status) {

@@ -15,7 +15,6 @@ import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.EventType;
 import org.prmonitor.nativeaccess.internal.polling.ProcessHandleTable;
 import org.prmonitor.nativeaccess.internal.windows.device.DriverStatistics;
-import org.prmonitor.nativeaccess.internal.windows.device.MonitorDevice;
 import org.prmonitor.nativeaccess.internal.windows.device.SessionRequest;
 import org.prmonitor.nativeaccess.internal.windows.device.SignalEvent;
 import org.prmonitor.nativeaccess.internal.windows.install.DriverInstallation;
@@ -68,15 +67,19 @@ final class WindowsChannelProvider implements MonitorChannelProvider {
         return TYPES;
     }
 
+    /** An open channel, and what the driver said when it opened. */
+    private record Opened(WindowsChannel channel, DriverStatistics statistics) {}
+
     @Override
     public ChannelReadiness readiness() {
         try {
             var windows = access.load();
-            var report = new DriverReport(windows, settings.installation(windows));
-            // What was there before, and then everything that open does, with the smallest ring there is.
-            var found = report.describe();
-            open(new ChannelOptions(TYPES, 1, 0)).close();
-            return ChannelReadiness.ready(found);
+            // What is there, and then everything that open does, with the smallest ring there is.
+            var found = new DriverReport(windows, settings.installation(windows)).describe();
+            var opened = start(new ChannelOptions(TYPES, 1, 0));
+            opened.channel().close();
+            var unwatched = opened.statistics().unwatched(TYPES);
+            return ChannelReadiness.ready(unwatched.isEmpty() ? found : "this kernel does not let it watch " + unwatched + "\n" + found);
         } catch (ChannelException e) {
             return ChannelReadiness.notReady(e);
         }
@@ -84,38 +87,43 @@ final class WindowsChannelProvider implements MonitorChannelProvider {
 
     @Override
     public MonitorChannel open(ChannelOptions options) throws ChannelException {
+        var opened = start(options);
+        var unwatched = opened.statistics().unwatched(options.types());
+        if (!unwatched.isEmpty()) {
+            logger.warn("channel {}: this kernel does not let the driver watch {}", NAME, unwatched);
+        }
+        return opened.channel();
+    }
+
+    private Opened start(ChannelOptions options) throws ChannelException {
         var request = SessionRequest.of(options);
         if (request.types() == 0) {
             throw new ChannelException("there is nothing to watch: of " + EventType.labels(options.types()) + ", the driver reports none", null);
         }
         var windows = access.load();
         var installation = settings.installation(windows);
-        return installation.open(device -> start(windows, installation, device, request));
+        return installation.open(device -> {
+            var signal = new SignalEvent(windows);
+            try {
+                device.start(request, signal);
+                var statistics = requireWatch(device.statistics(), options.types());
+                return new Opened(
+                        new WindowsChannel(NAME, device, signal, this::processes, () -> closed(installation)), statistics);
+            } catch (ChannelException | RuntimeException | Error e) {
+                signal.close();
+                throw e;
+            }
+        });
     }
 
-    private MonitorChannel start(Windows windows, DriverInstallation installation, MonitorDevice device, SessionRequest request)
-            throws ChannelException {
-        var signal = new SignalEvent(windows);
-        try {
-            device.start(request, signal);
-            requireWatch(device.statistics());
-            return new WindowsChannel(NAME, device, signal, this::processes, () -> closed(installation));
-        } catch (ChannelException | RuntimeException | Error e) {
-            signal.close();
-            throw e;
-        }
-    }
-
-    /** A kernel that lets the driver watch some of what it can watch is as good as it is; one that lets it watch nothing is not. */
-    private void requireWatch(DriverStatistics statistics) throws ChannelException {
-        if (statistics.watched().isEmpty()) {
+    /** A kernel that lets the driver watch some of what is asked is as good as it is; one that lets it watch nothing is not. */
+    private static DriverStatistics requireWatch(DriverStatistics statistics, Set<EventType> types) throws ChannelException {
+        if (types.stream().noneMatch(statistics.watched()::contains)) {
             throw new ChannelException(
-                    "the driver runs, but this kernel lets it watch nothing: " + statistics.unwatched(),
+                    "the driver runs, but this kernel does not let it watch " + statistics.unwatched(types),
                     "use the channel process-polling; and report this, with the version of Windows");
         }
-        if (!statistics.unwatched().isEmpty()) {
-            logger.warn("channel {}: this kernel does not let the driver watch {}", NAME, statistics.unwatched());
-        }
+        return statistics;
     }
 
     /** The JVM's own view: over a bridge, that is of another system's processes. */

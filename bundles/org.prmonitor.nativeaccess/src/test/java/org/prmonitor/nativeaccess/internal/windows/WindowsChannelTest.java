@@ -334,11 +334,15 @@ class WindowsChannelTest {
         windows.putService("C:\\x.sys", "PRMonitor driver", 1);
         windows.putDriver(new DriverVersion(1, 1, 0, 1, 0, true));
         windows.setCapabilities(0);
-        var failure = assertThrows(ChannelException.class, this::open);
+        var everything = new ChannelOptions(EnumSet.allOf(EventType.class), 1, 0);
+        var failure = assertThrows(ChannelException.class, () -> open(everything));
         assertTrue(failure.getMessage().contains("processes (NTSTATUS 0xC0000022), images (NTSTATUS 0xC0000002), registry"), failure::getMessage);
         windows.assertNothingLeft();
         windows.setCapabilities(3);
         open().close();
+        assertEquals(List.of(), log.lines(), "nobody asked for the registry");
+        open(everything).close();
+        assertTrue(provider().readiness().detail().startsWith("this kernel does not let it watch registry (NTSTATUS 0xC00000BB)\n"));
         assertEquals(
                 List.of("warn channel {}: this kernel does not let the driver watch {} | windows-driver | registry (NTSTATUS 0xC00000BB)"),
                 log.lines());

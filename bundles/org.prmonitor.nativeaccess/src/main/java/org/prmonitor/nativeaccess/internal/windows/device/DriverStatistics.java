@@ -63,18 +63,22 @@ public record DriverStatistics(
         return types;
     }
 
-    /** What cannot be watched and the kernel's reason for each, such as {@code registry (NTSTATUS 0xC0000002)}; empty for nothing. */
-    public String unwatched() {
+    /**
+     * Which of these types cannot be watched, and the kernel's reason, such as {@code registry (NTSTATUS 0xC0000002)}; empty
+     * for none. What no Windows has is not among them.
+     */
+    public String unwatched(Set<EventType> types) {
         var text = new StringJoiner(", ");
-        add(text, "processes", ControlLayout.CAN_WATCH_PROCESSES, processStatus);
-        add(text, "images", ControlLayout.CAN_WATCH_IMAGES, imageStatus);
-        add(text, "registry", ControlLayout.CAN_WATCH_REGISTRY, registryStatus);
+        add(text, types, EnumSet.of(EventType.STARTED, EventType.EXITED), "processes", processStatus);
+        add(text, types, EnumSet.of(EventType.IMAGES), "images", imageStatus);
+        add(text, types, EnumSet.of(EventType.REGISTRY), "registry", registryStatus);
         return text.toString();
     }
 
-    private void add(StringJoiner text, String what, int capability, int status) {
-        if ((capabilities & capability) == 0) {
-            text.add(String.format(Locale.ROOT, "%s (NTSTATUS 0x%08X)", what, status));
+    private void add(StringJoiner text, Set<EventType> asked, Set<EventType> family, String name, int status) {
+        var watched = watched();
+        if (family.stream().anyMatch(type -> asked.contains(type) && !watched.contains(type))) {
+            text.add(String.format(Locale.ROOT, "%s (NTSTATUS 0x%08X)", name, status));
         }
     }
 }

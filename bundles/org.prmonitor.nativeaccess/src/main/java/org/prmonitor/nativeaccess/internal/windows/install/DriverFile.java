@@ -84,10 +84,14 @@ record DriverFile(Path path) {
         return Files.size(path) == image.length && Arrays.equals(Files.readAllBytes(path), image);
     }
 
-    /** Removes it and its folder. */
-    void remove() throws IOException {
-        Files.deleteIfExists(path);
-        Files.deleteIfExists(path.getParent());
+    /** Removes it and its folder. One that stays does no harm: the next installation checks it, and uses or replaces it. */
+    void removeIfPossible() {
+        try {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(path.getParent());
+        } catch (IOException stays) {
+            // Nothing depends on it.
+        }
     }
 
     /** The real way: a new file, written to the last byte and to the disk. */

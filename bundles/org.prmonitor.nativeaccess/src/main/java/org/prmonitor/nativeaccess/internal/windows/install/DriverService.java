@@ -46,6 +46,15 @@ final class DriverService implements AutoCloseable {
         return call(services -> services.configuration(handle));
     }
 
+    /** Refuses a service that only has the name. */
+    void requireDriver() throws ChannelException {
+        var configuration = configuration();
+        if (configuration.type() != Advapi32.KERNEL_DRIVER) {
+            throw new ChannelException(
+                    "there is another service that is called " + ServiceManager.SERVICE + ": " + configuration.displayName(), null);
+        }
+    }
+
     /** What it loads, as a path that can be compared with those of files. */
     Path imagePath() throws ChannelException {
         var path = configuration().imagePath();
