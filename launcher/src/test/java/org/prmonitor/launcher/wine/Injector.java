@@ -114,11 +114,22 @@ final class Injector implements AutoCloseable {
 
     /** Waits until so many events were raised since {@link #watch}. */
     void awaitSeen(long count) throws WindowsError {
-        var statistics = ByteBuffer.allocateDirect(72).order(ByteOrder.LITTLE_ENDIAN);
-        do {
+        while (statistics().getLong(32) < count) {
             kernel.waitFor(event, LOOK_MILLIS);
-            kernel.deviceIoControl(device, IOCTL_PRM_STATS, null, 0, statistics, 72);
-        } while (statistics.getLong(32) < count);
+        }
+    }
+
+    /** Waits until nobody has a session: the handles of a process that was killed are closed when Wine comes to it. */
+    void awaitNoSession() throws WindowsError {
+        while (statistics().getInt(4) > 0) {
+            kernel.waitFor(event, LOOK_MILLIS);
+        }
+    }
+
+    private ByteBuffer statistics() throws WindowsError {
+        var statistics = ByteBuffer.allocateDirect(72).order(ByteOrder.LITTLE_ENDIAN);
+        kernel.deviceIoControl(device, IOCTL_PRM_STATS, null, 0, statistics, 72);
+        return statistics;
     }
 
     /** The id of the process that the events are about. */

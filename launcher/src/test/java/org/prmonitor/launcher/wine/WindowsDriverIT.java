@@ -334,6 +334,9 @@ class WindowsDriverIT {
             killed.signal("KILL");
             killed.awaitExit();
         }
+        try (var device = new Injector(wine())) {
+            device.awaitNoSession();
+        }
         assertEquals(Advapi32.RUNNING, wine().serviceState(SERVICE));
         end(stream(null, "--types=started"));
         assertNothingInstalled();
