@@ -5,6 +5,7 @@
 #include "client.h"
 
 #include "kernel_routines.h"
+#include "session.h"
 
 TEST(the_driver_loads_and_leaves_nothing)
 {
@@ -152,6 +153,19 @@ TEST_WITH_THREADS(the_driver_does_not_go_under_a_request_that_is_being_served)
 	batch_free(&batch);
 	mock_thread_join(unloader);
 	client_end(&client);
+}
+
+/* One that reaches the room after the driver's end has looked for requests, as Wine may send it: nobody would end its session. */
+TEST(a_start_after_the_end_is_refused)
+{
+	struct prm_start start = start_of(NULL);
+	FILE_OBJECT file = { 0 };
+	KEVENT event;
+
+	KeInitializeEvent(&event, SynchronizationEvent, FALSE);
+	EXPECT_EQUAL(mock_driver_load(), STATUS_SUCCESS);
+	mock_driver_unload();
+	EXPECT_EQUAL(SessionStart(&file, &start, &event), STATUS_DELETE_PENDING);
 }
 
 TEST(a_close_without_cleanup_ends_the_session_too)

@@ -81,8 +81,8 @@ TEST(a_key_that_could_not_be_made_is_told_by_what_was_asked_for)
 	expect_one(&client, PRM_KEY_CREATED, STATUS_ACCESS_DENIED, L"\\REGISTRY\\USER\\Absolute", L"");
 	mock_key_create(root, L"", STATUS_ACCESS_DENIED, 0);
 	expect_one(&client, PRM_KEY_CREATED, STATUS_ACCESS_DENIED, KEY, L"");
-	/* To be looked for elsewhere: not the final status of anything. */
-	mock_key_create(root, L"Link", STATUS_REPARSE, 0);
+	/* To be looked for elsewhere: not the final status of anything, whatever stands where the disposition will. */
+	mock_key_create(root, L"Link", STATUS_REPARSE, REG_CREATED_NEW_KEY);
 	expect_none(&client);
 	mock_key_close(root);
 	client_end_all(&client);
