@@ -338,7 +338,9 @@ class WindowsDriverIT {
             device.awaitNoSession();
         }
         assertEquals(Advapi32.RUNNING, wine().serviceState(SERVICE));
-        end(stream(null, "--types=started"));
+        try (var next = stream(null, "--types=started")) {
+            end(next);
+        }
         assertNothingInstalled();
     }
 
