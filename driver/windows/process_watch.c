@@ -65,6 +65,8 @@ static VOID ProcessExited(PEPROCESS Process, ULONG ProcessId)
 	Exited->parent.process_id = End.ParentId;
 	Exited->parent.start_time = SubjectParentStartTime(End.ParentId, Subject.Wire.start_time);
 	Exited->status = (ULONG)End.Status;
+	if (!End.IsKnown)
+		Record.Header->flags |= PRM_FLAG_STATUS_UNKNOWN;
 	RecordDeliver(&Record, &Subject);
 }
 

@@ -95,11 +95,11 @@ VOID SubjectEnd(PEPROCESS Process, PPROCESS_END End)
 	PROCESS_BASIC_INFORMATION Basic;
 	HANDLE Handle = ProcessHandleOpen(Process);
 
-	End->Status = -1;
-	End->ParentId = 0;
+	RtlZeroMemory(End, sizeof(*End));
 	if (Handle == NULL)
 		return;
 	if (NT_SUCCESS(ZwQueryInformationProcess(Handle, ProcessBasicInformation, &Basic, sizeof(Basic), NULL))) {
+		End->IsKnown = TRUE;
 		End->Status = Basic.ExitStatus;
 		End->ParentId = (ULONG)Basic.InheritedFromUniqueProcessId;
 	}

@@ -12,7 +12,8 @@ typedef struct _SUBJECT {
 
 /* What only an exit tells. */
 typedef struct _PROCESS_END {
-	NTSTATUS Status;	/* -1 when it cannot be had */
+	BOOLEAN IsKnown;	/* FALSE: the rest is 0, since it could not be had */
+	NTSTATUS Status;
 	ULONG ParentId;		/* 0: unknown */
 } PROCESS_END, *PPROCESS_END;
 

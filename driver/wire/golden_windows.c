@@ -149,13 +149,14 @@ static void all_started(void)
 		fixed, (struct bytes){ long_key, sizeof(long_key) }, (struct bytes){ long_name, sizeof(long_name) }, largest_sid);
 }
 
-static void exited(const char *name, const char *what, __u32 status, __u64 start_time)
+static void exited(const char *name, const char *what, __u16 flags, __u32 status, __u64 start_time)
 {
 	struct prm_process_exited fixed = {
 		.header = any_header, .subject = any_subject, .parent = any_parent, .status = status,
 	};
 
 	fixed.header.type = PRM_PROCESS_EXITED;
+	fixed.header.flags = flags;
 	fixed.subject.start_time = start_time;
 	fixed.subject.sid_length = user.length;
 	begin(&fixed, sizeof(fixed));
@@ -298,10 +299,11 @@ void windows_records(void)
 		any_header.version, any_header.time, any_header.lost, any_subject.start_time, any_subject.process_id,
 		any_subject.thread_id, any_subject.session_id, any_parent.start_time, any_parent.process_id);
 	all_started();
-	exited("windows-exited-0.bin", "status 0", 0, any_subject.start_time);
-	exited("windows-exited-access-violation.bin", "status 0xC0000005", STATUS_ACCESS_VIOLATION, any_subject.start_time);
-	exited("windows-exited-unknown-start.bin", "status 1; subject's start 0: unknown", 1, 0);
-	exited("windows-exited-clock-set-back.bin", "status 1; ended one unit before its start", 1, any_header.time + 1);
+	exited("windows-exited-0.bin", "status 0", 0, 0, any_subject.start_time);
+	exited("windows-exited-access-violation.bin", "status 0xC0000005", 0, STATUS_ACCESS_VIOLATION, any_subject.start_time);
+	exited("windows-exited-unknown-status.bin", "status 0, and not known", PRM_FLAG_STATUS_UNKNOWN, 0, any_subject.start_time);
+	exited("windows-exited-unknown-start.bin", "status 1; subject's start 0: unknown", 0, 1, 0);
+	exited("windows-exited-clock-set-back.bin", "status 1; ended one unit before its start", 0, 1, any_header.time + 1);
 	all_images();
 	all_registry();
 	batch();

@@ -44,6 +44,7 @@ enum prm_type {
 #define PRM_FLAG_ARGUMENTS_UNREADABLE	0x04	/* the argument area could not be read: absent, not empty */
 #define PRM_FLAG_DATA_TRUNCATED		0x08	/* prm_registry_changed: the value has more data, see data_size */
 #define PRM_FLAG_KEY_TRUNCATED		0x10	/* prm_registry_changed: the key's path is longer than a text can be */
+#define PRM_FLAG_STATUS_UNKNOWN		0x20	/* prm_process_exited: status could not be read; it is 0 */
 
 struct prm_header {
 	__u32 size;		/* the whole record, in bytes */

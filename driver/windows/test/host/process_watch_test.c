@@ -250,7 +250,8 @@ TEST(an_exit_whose_status_cannot_be_had_says_so)
 		*queries[which] = STATUS_SUCCESS;
 		exited = client_take_one(&client, PRM_PROCESS_EXITED, &batch);
 		if (exited) {
-			EXPECT_EQUAL(exited->status, PRM_UNKNOWN);
+			EXPECT_EQUAL(exited->header.flags, PRM_FLAG_STATUS_UNKNOWN);
+			EXPECT_EQUAL(exited->status, 0);
 			EXPECT_EQUAL(exited->parent.process_id, 0);
 			EXPECT_EQUAL(exited->parent.start_time, 0);
 		}

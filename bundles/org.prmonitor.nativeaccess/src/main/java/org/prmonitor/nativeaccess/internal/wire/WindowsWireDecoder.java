@@ -83,7 +83,7 @@ public final class WindowsWireDecoder extends WireDecoder {
         return new ProcessExited(
                 header(memory, offset, sequence),
                 subject(memory, offset, WireLayout.EXITED_SIZE, "exited"),
-                memory.getInt(offset + WireLayout.EXITED_STATUS),
+                has(memory, offset, WireLayout.FLAG_STATUS_UNKNOWN) ? null : (Integer) memory.getInt(offset + WireLayout.EXITED_STATUS),
                 null,
                 lifetime(memory, offset),
                 null,

@@ -22,6 +22,7 @@ public final class WireLayout {
     public static final int FLAG_ARGUMENTS_TRUNCATED = 0x01;
     public static final int FLAG_ARGUMENTS_UNREADABLE = 0x04;
     public static final int FLAG_KEY_TRUNCATED = 0x10;
+    public static final int FLAG_STATUS_UNKNOWN = 0x20;
 
     public static final int HEADER_SIZE = 24;
     public static final int HEADER_TYPE = 4;

@@ -108,6 +108,11 @@ class WindowsWireDecoderTest {
     }
 
     @Test
+    void anExitStatusThatIsNotKnownIsNoExitCode() throws Exception {
+        assertNull(assertInstanceOf(ProcessExited.class, decode("windows-exited-unknown-status.bin")).exitCode());
+    }
+
+    @Test
     void aLifetimeThatCannotBeIsNull() throws Exception {
         var unknown = assertInstanceOf(ProcessExited.class, decode("windows-exited-unknown-start.bin"));
         assertNull(unknown.lifetime());

@@ -34,6 +34,7 @@ class WireLayoutTest {
         put(expected, "PRM_IMAGE_LOADED", WireLayout.IMAGE_LOADED);
         put(expected, "PRM_REGISTRY_CHANGED", WireLayout.REGISTRY_CHANGED);
         put(expected, "PRM_FLAG_KEY_TRUNCATED", WireLayout.FLAG_KEY_TRUNCATED);
+        put(expected, "PRM_FLAG_STATUS_UNKNOWN", WireLayout.FLAG_STATUS_UNKNOWN);
         put(expected, "PRM_IMAGE_KERNEL", WireLayout.IMAGE_KERNEL);
         put(expected, "PRM_KEY_CREATED", WireLayout.KEY_CREATED);
         put(expected, "PRM_KEY_DELETED", WireLayout.KEY_DELETED);
