@@ -3,7 +3,6 @@ package org.prmonitor.nativeaccess.internal.windows;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.RunningProcess;
@@ -15,14 +14,14 @@ import org.prmonitor.nativeaccess.internal.windows.device.MonitorDevice;
 import org.prmonitor.nativeaccess.internal.windows.device.SignalEvent;
 import org.prmonitor.nativeaccess.internal.wire.WindowsWireDecoder;
 import org.prmonitor.nativeaccess.internal.wire.WireBatch;
+import org.prmonitor.nativeaccess.internal.wire.WireDelivery;
 import org.prmonitor.nativeaccess.internal.wire.WireLayout;
 
 /**
  * An open session with PRMonitor.sys.
  *
- * <p>Losses: a record says how many events were lost before it; the highest count met is what has been reported. What was
- * lost behind the last record is in the batch that leaves the ring empty, read in the same instant, so that no record with
- * the same loss can be on its way. Either way a count is reported once, and when nothing moves, seen = delivered + lost.
+ * <p>What was lost behind the last record is in the batch that leaves the ring empty, read in the same instant, so that no
+ * record with the same loss can be on its way. When nothing moves, seen = delivered + lost.
  *
  * <p>Two locks. {@code use} belongs to whoever waits and drains: the pump, and {@link #close} from wherever it comes.
  * {@code books} keeps {@link #statistics} off a handle that is closed. Whoever takes both takes {@code use} first.
@@ -42,7 +41,7 @@ final class WindowsChannel implements MonitorChannel {
     private final Object books = new Object();
 
     private final SignalEvent signal;
-    private final WindowsWireDecoder decoder;
+    private final WireDelivery delivery;
     private final ProcessSnapshot processes;
     private final Runnable afterwards;
 
@@ -54,12 +53,6 @@ final class WindowsChannel implements MonitorChannel {
 
     /** Guarded by {@code books}: the last that was said, which stays when the driver or this channel is gone. */
     private ChannelStatistics last = new ChannelStatistics(0, 0, 0);
-
-    /** Written under {@code use}, and lazily, so that no event pays for a memory barrier; read by anyone. */
-    private final AtomicLong delivered = new AtomicLong();
-
-    /** Guarded by {@code use}: losses that the sink was told of. */
-    private long reported;
 
     /**
      * Guarded by {@code use}: a drain began and did not come to the ring's end. The driver signals when the ring is empty no
@@ -75,7 +68,7 @@ final class WindowsChannel implements MonitorChannel {
     WindowsChannel(String name, MonitorDevice device, SignalEvent signal, ProcessSnapshot processes, Runnable afterwards) {
         this.device = device;
         this.signal = signal;
-        this.decoder = new WindowsWireDecoder(name);
+        this.delivery = new WireDelivery(new WindowsWireDecoder(name));
         this.processes = processes;
         this.afterwards = afterwards;
     }
@@ -102,7 +95,7 @@ final class WindowsChannel implements MonitorChannel {
                 // It may have been both, and the event was reset by this wait.
                 case WOKEN -> {
                     var kernel = open.statistics();
-                    yield kernel.waitingRecords() > 0 || kernel.lost() > reported;
+                    yield kernel.waitingRecords() > 0 || delivery.isNew(kernel.lost());
                 }
             };
         } finally {
@@ -115,18 +108,16 @@ final class WindowsChannel implements MonitorChannel {
         use.lock();
         try {
             var open = openDevice();
-            var before = delivered.getPlain();
+            var before = delivery.delivered();
             unread = true;
             WireBatch taken;
             do {
                 taken = new WireBatch(batch, open.read(batch));
-                taken.forEach((memory, offset, length) -> deliver(sink, memory, offset, length));
+                taken.forEach((memory, offset, length) -> delivery.deliver(sink, memory, offset, length));
             } while (taken.waitingRecords() > 0);
             unread = false;
-            if (taken.lost() > reported) {
-                report(sink, taken.lost());
-            }
-            return Math.toIntExact(delivered.getPlain() - before);
+            delivery.report(sink, taken.lost());
+            return Math.toIntExact(delivery.delivered() - before);
         } finally {
             use.unlock();
         }
@@ -144,12 +135,12 @@ final class WindowsChannel implements MonitorChannel {
             if (open != null) {
                 try {
                     // Delivered first and seen last: what happens in between makes the ring look fuller, never overdrawn.
-                    var handedOver = delivered.get();
+                    var handedOver = delivery.delivered();
                     var kernel = open.statistics();
                     last = new ChannelStatistics(kernel.seen(), handedOver, kernel.lost());
                 } catch (ChannelException driverIsGone) {
                     // The next drain says so, to somebody who can do something about it; this was the last to be known.
-                    last = new ChannelStatistics(Math.max(last.seen(), delivered.get() + last.lost()), delivered.get(), last.lost());
+                    last = new ChannelStatistics(Math.max(last.seen(), delivery.delivered() + last.lost()), delivery.delivered(), last.lost());
                 }
             }
             return last;
@@ -195,22 +186,6 @@ final class WindowsChannel implements MonitorChannel {
         } finally {
             use.unlock();
         }
-    }
-
-    private void deliver(MonitorEventSink sink, ByteBuffer memory, int offset, int length) throws ChannelException {
-        var lost = decoder.lost(memory, offset, length);
-        if (lost > reported) {
-            report(sink, lost);
-        }
-        var event = decoder.decode(memory, offset, length, sink.nextSequence());
-        delivered.lazySet(delivered.getPlain() + 1);
-        sink.accept(event);
-    }
-
-    private void report(MonitorEventSink sink, long lost) {
-        var count = lost - reported;
-        reported = lost;
-        sink.lost(count);
     }
 
     /** What every method that asks the driver calls first. */

@@ -1,9 +1,7 @@
 package org.prmonitor.nativeaccess.internal.linux.ebpf;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.RunningProcess;
@@ -19,13 +17,13 @@ import org.prmonitor.nativeaccess.internal.linux.LinuxLibrary;
 import org.prmonitor.nativeaccess.internal.linux.procfs.ProcessTableReader;
 import org.prmonitor.nativeaccess.internal.linux.ring.RingReader;
 import org.prmonitor.nativeaccess.internal.wire.WireCounters;
+import org.prmonitor.nativeaccess.internal.wire.WireDelivery;
 
 /**
  * An open eBPF session. The ring is read in place.
  *
- * <p>Losses: a record says how many events were lost before it; the highest count met is what has been reported. A loss
- * behind the last record is taken from the counters, and only when the ring is empty after that reading, so that no record
- * with the same loss can be on its way. Either way a count is reported once, and when nothing moves, seen = delivered + lost.
+ * <p>A loss behind the last record is taken from the counters, and only when the ring is empty after that reading, so that no
+ * record with the same loss can be on its way. When nothing moves, seen = delivered + lost.
  *
  * <p>Two locks. {@code use} belongs to whoever touches the ring: the pump, and {@link #close} from wherever it comes.
  * {@code books} keeps {@link #statistics} off the counters while they are unmapped. Whoever takes both takes {@code use} first.
@@ -39,7 +37,7 @@ final class EbpfChannel implements MonitorChannel {
     private final DescriptorWaiter waiter;
     private final RingReader ring;
     private final BootClock clock;
-    private final LinuxWireDecoder decoder;
+    private final WireDelivery delivery;
     private final ProcessTableReader processes;
 
     /** Guarded by {@code books}; null once closed. */
@@ -48,17 +46,11 @@ final class EbpfChannel implements MonitorChannel {
     /** Guarded by {@code books}: what {@link #statistics} says after {@link #close}. */
     private ChannelStatistics last = new ChannelStatistics(0, 0, 0);
 
-    /** Written under {@code use}, and lazily, so that no event pays for a memory barrier; read by anyone. */
-    private final AtomicLong delivered = new AtomicLong();
-
-    /** Guarded by {@code use}: losses that the sink was told of. */
-    private long reported;
-
     private EbpfChannel(LinuxLibrary library, EbpfSession session, String name) throws ChannelException {
         var boot = BootId.read();
         this.session = session;
         this.clock = new BootClock(library);
-        this.decoder = new LinuxWireDecoder(name, boot, clock);
+        this.delivery = new WireDelivery(new LinuxWireDecoder(name, boot, clock));
         this.processes = new ProcessTableReader(boot, clock);
         this.ring = new RingReader(session.consumer().buffer(), session.producer().buffer(), library.pageSize());
         this.counters = new WireCounters(session.counters().buffer());
@@ -88,7 +80,7 @@ final class EbpfChannel implements MonitorChannel {
         use.lock();
         try {
             var kernel = openCounters();
-            return ring.hasData() || kernel.lost() > reported || waiter.await(timeout);
+            return ring.hasData() || delivery.isNew(kernel.lost()) || waiter.await(timeout);
         } finally {
             use.unlock();
         }
@@ -100,11 +92,11 @@ final class EbpfChannel implements MonitorChannel {
         try {
             var kernel = openCounters();
             clock.refresh();
-            var count = ring.drain((memory, offset, length) -> deliver(sink, memory, offset, length));
+            var count = ring.drain((memory, offset, length) -> delivery.deliver(sink, memory, offset, length));
             // Read before the ring is found empty: a record that comes later can only tell of more.
             var lost = kernel.lost();
-            if (lost > reported && !ring.hasData()) {
-                report(sink, lost);
+            if (delivery.isNew(lost) && !ring.hasData()) {
+                delivery.report(sink, lost);
             }
             return count;
         } finally {
@@ -123,7 +115,7 @@ final class EbpfChannel implements MonitorChannel {
             var kernel = counters;
             if (kernel != null) {
                 // Delivered first and seen last: what happens in between makes the ring look fuller, never overdrawn.
-                var handedOver = delivered.get();
+                var handedOver = delivery.delivered();
                 var lost = kernel.lost();
                 last = new ChannelStatistics(kernel.seen(), handedOver, lost);
             }
@@ -163,22 +155,6 @@ final class EbpfChannel implements MonitorChannel {
         } finally {
             use.unlock();
         }
-    }
-
-    private void deliver(MonitorEventSink sink, ByteBuffer memory, int offset, int length) throws ChannelException {
-        var lost = decoder.lost(memory, offset, length);
-        if (lost > reported) {
-            report(sink, lost);
-        }
-        var event = decoder.decode(memory, offset, length, sink.nextSequence());
-        delivered.lazySet(delivered.getPlain() + 1);
-        sink.accept(event);
-    }
-
-    private void report(MonitorEventSink sink, long lost) {
-        var count = lost - reported;
-        reported = lost;
-        sink.lost(count);
     }
 
     /** What every method that touches mapped memory calls first: after {@link #close}, a look at it would end the JVM. */
