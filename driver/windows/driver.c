@@ -45,7 +45,7 @@ static NTSTATUS Complete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
  */
 static VOID RequestsWait(VOID)
 {
-	LARGE_INTEGER Interval = { .QuadPart = -100000 };	/* 10 ms */
+	LARGE_INTEGER Interval = { .QuadPart = -500000 };	/* 50 ms */
 
 	do
 		KeDelayExecutionThread(KernelMode, FALSE, &Interval);
@@ -93,13 +93,18 @@ static NTSTATUS NTAPI DispatchDeviceControl(PDEVICE_OBJECT Device, PIRP Irp)
 
 static VOID NTAPI DriverUnload(PDRIVER_OBJECT Driver)
 {
+	PDEVICE_OBJECT Device = Driver->DeviceObject;
+
 	IoDeleteSymbolicLink(&LinkName);
 #ifdef PRM_TEST
 	InjectStop();
 #endif
 	WatchesStop();
-	IoDeleteDevice(Driver->DeviceObject);
+	/* Wine writes into the device when a request has been served, and frees it with its last reference. */
+	ObReferenceObject(Device);
+	IoDeleteDevice(Device);
 	RequestsWait();
+	ObDereferenceObject(Device);
 	SessionsUninitialize();
 }
 
