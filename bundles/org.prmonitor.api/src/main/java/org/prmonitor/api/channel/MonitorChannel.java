@@ -23,7 +23,8 @@ public interface MonitorChannel extends AutoCloseable {
     boolean await(Duration timeout) throws ChannelException, InterruptedException;
 
     /**
-     * Hands over all that is ready, in the ring's order, losses in their place. Returns when the ring is empty.
+     * Hands over all that is ready, in the ring's order, losses in their place. What comes meanwhile may come too, or be left,
+     * which the next {@link #await} tells at once: a kernel that is faster than the sink must not keep its caller here.
      *
      * @return how many events went to the sink
      * @throws ChannelException when the channel is dead; what was handed over stays so

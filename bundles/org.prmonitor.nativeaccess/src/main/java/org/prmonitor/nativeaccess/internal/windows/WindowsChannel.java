@@ -110,17 +110,25 @@ final class WindowsChannel implements MonitorChannel {
             var open = openDevice();
             var before = delivery.delivered();
             unread = true;
-            WireBatch taken;
-            do {
-                taken = new WireBatch(batch, open.read(batch));
-                taken.forEach((memory, offset, length) -> delivery.deliver(sink, memory, offset, length));
-            } while (taken.waitingRecords() > 0);
-            unread = false;
-            delivery.report(sink, taken.lost());
+            var taken = take(open, sink);
+            // What was there when the first was asked for, and no more: a kernel that is faster than we are would keep us here.
+            for (var left = taken.waitingRecords(); left > 0 && taken.waitingRecords() > 0; left -= taken.records()) {
+                taken = take(open, sink);
+            }
+            unread = taken.waitingRecords() > 0;
+            if (!unread) {
+                delivery.report(sink, taken.lost());
+            }
             return Math.toIntExact(delivery.delivered() - before);
         } finally {
             use.unlock();
         }
+    }
+
+    private WireBatch take(MonitorDevice open, MonitorEventSink sink) throws ChannelException {
+        var taken = new WireBatch(batch, open.read(batch));
+        taken.forEach((memory, offset, length) -> delivery.deliver(sink, memory, offset, length));
+        return taken;
     }
 
     @Override
