@@ -1,6 +1,6 @@
 /** The source of events as a consumer sees it: its state, its books, and its process table. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.prmonitor.api;
 

@@ -12,15 +12,26 @@ import java.util.stream.Collectors;
  */
 public enum EventType {
     /** A process got a new image: {@link ProcessStarted}. */
-    STARTED,
+    STARTED(ProcessStarted.class),
     /** A process was copied: {@link ProcessForked} (Linux). */
-    FORKED,
+    FORKED(ProcessForked.class),
     /** A process ended: {@link ProcessExited}. */
-    EXITED,
+    EXITED(ProcessExited.class),
     /** An image was mapped: {@link ImageLoaded} (Windows). */
-    IMAGES,
+    IMAGES(ImageEvent.class),
     /** The registry was changed: {@link RegistryChanged} (Windows). */
-    REGISTRY;
+    REGISTRY(RegistryEvent.class);
+
+    private final Class<? extends MonitorEvent> eventClass;
+
+    EventType(Class<? extends MonitorEvent> eventClass) {
+        this.eventClass = eventClass;
+    }
+
+    /** Whether an event is of this type. */
+    public boolean includes(MonitorEvent event) {
+        return eventClass.isInstance(event);
+    }
 
     /** The name in configuration and on the command line: lower case. */
     public String label() {

@@ -1,6 +1,6 @@
 /** The typed events, their topics and the keys of their properties. */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package org.prmonitor.api.event;
 

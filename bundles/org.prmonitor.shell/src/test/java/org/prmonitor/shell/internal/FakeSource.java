@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.MonitorEventSource;
@@ -26,7 +27,7 @@ final class FakeSource implements MonitorEventSource {
     }
 
     static SourceStatus running(String channel) {
-        return new SourceStatus(SourceState.RUNNING, channel, ChannelFidelity.EXACT, List.of(), 0, List.of());
+        return new SourceStatus(SourceState.RUNNING, channel, ChannelFidelity.EXACT, List.of(), new UUID(0, 0), 0, List.of(), List.of());
     }
 
     synchronized void become(SourceStatus newStatus) {

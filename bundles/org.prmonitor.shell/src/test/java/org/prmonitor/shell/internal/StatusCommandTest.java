@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.SourceState;
@@ -21,8 +22,10 @@ class StatusCommandTest {
                 "linux-netlink",
                 ChannelFidelity.BEST_EFFORT,
                 List.of("linux-ebpf did not open: \u001b[31mEPERM"),
+                new UUID(0, 0),
                 1234,
-                List.of(new HopStatistics("kernel", 1234, 1200, 0, 30), new HopStatistics("event-admin", 1200, 100, 1100, 0))));
+                List.of(new HopStatistics("kernel", 1234, 1200, 0, 30), new HopStatistics("event-admin", 1200, 100, 1100, 0)),
+                List.of()));
         source.processes.add(Events.process(1, null));
         command.source = source;
         assertEquals(
@@ -42,7 +45,7 @@ class StatusCommandTest {
 
     @Test
     void withoutAChannelItShowsADash() {
-        command.source = new FakeSource(new SourceStatus(SourceState.STARTING, null, null, List.of(), 0, List.of()));
+        command.source = new FakeSource(new SourceStatus(SourceState.STARTING, null, null, List.of(), new UUID(0, 0), 0, List.of(), List.of()));
         assertEquals(
                 """
                 state      starting

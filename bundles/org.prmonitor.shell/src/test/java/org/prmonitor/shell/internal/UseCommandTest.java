@@ -11,6 +11,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class UseCommandTest {
     @Test
     void waitsUntilTheSourceHasChanged() throws Exception {
         onUpdate = () -> CompletableFuture.runAsync(() -> {
-            source.become(new SourceStatus(SourceState.STARTING, null, null, List.of(), 0, List.of()));
+            source.become(new SourceStatus(SourceState.STARTING, null, null, List.of(), new UUID(0, 0), 0, List.of(), List.of()));
             source.become(FakeSource.running("process-polling"));
         });
         assertEquals("the source runs on process-polling", command.use("process-polling"));
@@ -135,7 +136,7 @@ class UseCommandTest {
         impatient.configurationAdmin = command.configurationAdmin;
         impatient.bindSource(source);
         onUpdate = () -> source.become(new SourceStatus(
-                SourceState.RECOVERING, null, (ChannelFidelity) null, List.of("process-polling died: \u0007"), 0, List.of()));
+                SourceState.RECOVERING, null, (ChannelFidelity) null, List.of("process-polling died: \u0007"), new UUID(0, 0), 0, List.of(), List.of()));
         assertEquals(
                 "the source is recovering on no channel and not on process-polling after 0 s: process-polling died: \\x07",
                 assertThrows(CommandFailure.class, () -> impatient.use("process-polling")).toString());

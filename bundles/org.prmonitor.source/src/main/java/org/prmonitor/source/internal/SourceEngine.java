@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.event.EventAdmin;
@@ -41,6 +42,7 @@ public final class SourceEngine implements MonitorEventSource {
     private final Pump pump;
     private final KernelBooks books = new KernelBooks();
     private final SituationBoard board = new SituationBoard();
+    private final UUID journalId = UUID.randomUUID();
 
     /** What holds. Guarded by this object's monitor. */
     private SourceSettings settings;
@@ -105,8 +107,10 @@ public final class SourceEngine implements MonitorEventSource {
                 situation.channel(),
                 situation.fidelity(),
                 situation.remarks(),
+                journalId,
                 journal.lastSequence(),
-                List.of(kernel, journaled, published));
+                List.of(kernel, journaled, published),
+                List.of());
     }
 
     @Override

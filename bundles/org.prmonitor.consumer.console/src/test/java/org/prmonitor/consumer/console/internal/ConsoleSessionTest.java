@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -130,8 +131,10 @@ class ConsoleSessionTest {
                     running ? "linux-netlink" : null,
                     running ? ChannelFidelity.BEST_EFFORT : null,
                     List.of(remarks),
+                    new UUID(0, 0),
                     0,
-                    List.of(new HopStatistics("kernel", 0, 0, 0, 0)));
+                    List.of(new HopStatistics("kernel", 0, 0, 0, 0)),
+                    List.of());
         }
 
         @Override

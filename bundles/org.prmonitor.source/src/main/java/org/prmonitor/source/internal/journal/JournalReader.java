@@ -11,13 +11,13 @@ import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
 
-/**
- * A cursor in the journal. {@link #read} and {@link #await} belong to one thread at a time; the rest may be called from
- * any. The events that it hands out, added up with the losses that it tells, are every sequence number once.
- */
-public final class JournalReader implements AutoCloseable {
+/** A cursor in the journal in memory. */
+public final class JournalReader implements EventCursor {
 
     private final Journal journal;
+
+    /** How many events, losses not counted, the journal took before this reader's first. */
+    private final long firstOrdinal;
 
     /** The position of the next entry to read. Written by the reading thread with release. */
     private final AtomicLong position;
@@ -42,15 +42,10 @@ public final class JournalReader implements AutoCloseable {
         this.position = new AtomicLong(position);
         this.expected = expected;
         this.ordinal = ordinal;
+        this.firstOrdinal = ordinal;
     }
 
-    /**
-     * Takes the next entries. Where some were overwritten before this reader came to them, the first one handed out is an
-     * {@link EventsLost} of its own that stands for all of them.
-     *
-     * @param batch filled from index 0; its length, 2 or more, is how many are taken at most
-     * @return how many, 0 where there is nothing new
-     */
+    @Override
     public int read(MonitorEvent[] batch) {
         if (batch.length < 2) {
             throw new IllegalArgumentException("no room for a loss and an event in a batch of " + batch.length);
@@ -102,12 +97,11 @@ public final class JournalReader implements AutoCloseable {
         return goodCount + 1;
     }
 
-    /**
-     * Waits until there is something to read.
-     *
-     * @param nanos how long at most
-     * @return false when the time ran out or {@link #wakeup} was called with nothing there
-     */
+    /** Nothing to keep: this cursor ends with the process. */
+    @Override
+    public void confirm() {}
+
+    @Override
     public boolean await(long nanos) throws InterruptedException {
         if (hasNext()) {
             return true;
@@ -136,23 +130,27 @@ public final class JournalReader implements AutoCloseable {
         return hasNext();
     }
 
-    /** Ends a running {@link #await}, or the next one. */
+    @Override
     public void wakeup() {
         woken = true;
         unpark();
     }
 
-    /** Whether there is something to read. */
+    @Override
     public boolean hasNext() {
         return journal.ring().head() > position.getAcquire();
     }
 
-    /** Events, losses not counted, that were overwritten before this reader came to them, as far as it has been told. */
+    @Override
+    public long seen() {
+        return journal.events() - firstOrdinal;
+    }
+
+    @Override
     public long overrun() {
         return overrun.getAcquire();
     }
 
-    /** Ends the registration for wake-ups. A second call does nothing. */
     @Override
     public void close() {
         journal.unregister(this);
