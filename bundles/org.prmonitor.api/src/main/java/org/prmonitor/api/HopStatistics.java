@@ -8,10 +8,19 @@ package org.prmonitor.api;
  * @param delivered events handed to the next hop
  * @param filtered events that nobody asked for
  * @param lost events that the hop could not keep
+ * @param rate events that the hop delivered per second, a decaying average over about the last 10 s; 0 at rest
  */
-public record HopStatistics(String hop, long seen, long delivered, long filtered, long lost) {
+public record HopStatistics(String hop, long seen, long delivered, long filtered, long lost, double rate) {
 
-    /** Events that are in the hop now. Counters are read one after the other, so a moving hop may show a little too much. */
+    /** Of a hop at rest. */
+    public HopStatistics(String hop, long seen, long delivered, long filtered, long lost) {
+        this(hop, seen, delivered, filtered, lost, 0);
+    }
+
+    /**
+     * Events that are in the hop now, which is its lag. Counters are read one after the other, so a moving hop may show a
+     * little too much.
+     */
     public long inFlight() {
         return Math.max(0, seen - delivered - filtered - lost);
     }

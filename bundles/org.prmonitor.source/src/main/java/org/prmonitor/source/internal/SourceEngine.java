@@ -40,7 +40,7 @@ public final class SourceEngine implements MonitorEventSource {
     private final Journal journal;
     private final EventAdminLane lane;
     private final Pump pump;
-    private final KernelBooks books = new KernelBooks();
+    private final KernelBooks books;
     private final SituationBoard board = new SituationBoard();
     private final UUID journalId = UUID.randomUUID();
 
@@ -58,6 +58,7 @@ public final class SourceEngine implements MonitorEventSource {
         this.settings = parse(configuration, SourceSettings.defaults());
         this.table = new ProcessTable(settings.processTableSize());
         this.journal = new Journal(settings.journalEvents());
+        this.books = new KernelBooks(clock);
         this.lane = new EventAdminLane(journal, log);
         this.pump = new Pump(journal, table, selector, books, board, log, clock, settings);
     }

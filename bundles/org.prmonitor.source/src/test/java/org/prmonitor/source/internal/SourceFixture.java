@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.osgi.framework.Constants;
+import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.channel.MonitorChannelProvider;
@@ -112,6 +113,12 @@ public final class SourceFixture implements AutoCloseable {
         }
         var loss = (EventsLost) event;
         return event.sequence() + " lost " + loss.count() + " " + loss.from() + ".." + loss.to() + " " + loss.place().label();
+    }
+
+    /** One hop's counts, without its rate. */
+    public HopStatistics books(String hop) {
+        var books = source.status().hop(hop);
+        return new HopStatistics(hop, books.seen(), books.delivered(), books.filtered(), books.lost());
     }
 
     /** Every number once, and every hop's books closed with nothing on the way. */

@@ -13,6 +13,7 @@ import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.source.internal.books.RateMeter;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.JournalReader;
 import org.prmonitor.source.internal.log.IncidentLog;
@@ -37,6 +38,7 @@ public final class EventAdminLane {
     private final JournalReader reader;
     private final IncidentLog log;
     private final LaneProgress progress = new LaneProgress();
+    private final RateMeter rate = new RateMeter();
     private final Thread thread = new Thread(this::run, THREAD);
 
     /** Set by whoever binds and unbinds it, read by the lane for every event. */
@@ -99,7 +101,7 @@ public final class EventAdminLane {
         // In this order: what is read first is never ahead of what is read last.
         var delivered = sent.getAcquire();
         var lost = failed.getAcquire() + reader.overrun();
-        return new HopStatistics(HOP, journal.events(), delivered, 0, lost);
+        return new HopStatistics(HOP, journal.events(), delivered, 0, lost, rate.rate(System.nanoTime()));
     }
 
     /**
@@ -157,6 +159,7 @@ public final class EventAdminLane {
         }
         if (next == filled) {
             next = 0;
+            rate.mark(sent.getPlain(), System.nanoTime());
             filled = reader.read(batch);
             if (filled == 0) {
                 if (!stopping) {

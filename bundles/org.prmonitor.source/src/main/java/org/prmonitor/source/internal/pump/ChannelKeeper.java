@@ -95,6 +95,7 @@ final class ChannelKeeper {
             snapshots.drained();
         } finally {
             intake.endDrain();
+            books.drained(intake.accepted());
         }
     }
 

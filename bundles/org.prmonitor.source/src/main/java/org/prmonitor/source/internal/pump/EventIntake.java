@@ -13,6 +13,7 @@ import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.source.internal.books.RateMeter;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.process.ProcessTable;
 import org.prmonitor.source.internal.process.SnapshotJoin;
@@ -39,6 +40,11 @@ final class EventIntake implements MonitorEventSink {
     /** Events that came in and were left out. Written by the pump with release. */
     private final AtomicLong filtered = new AtomicLong();
 
+    private final RateMeter rate = new RateMeter();
+
+    /** Events that channels have handed over. */
+    private long accepted;
+
     private Publication publication;
     private boolean keepsTable;
     private @Nullable ChannelSession session;
@@ -58,7 +64,7 @@ final class EventIntake implements MonitorEventSink {
     HopStatistics statistics() {
         var appended = journal.events();
         var leftOut = filtered.getAcquire();
-        return new HopStatistics(HOP, appended + leftOut, appended, leftOut, 0);
+        return new HopStatistics(HOP, appended + leftOut, appended, leftOut, 0, rate.rate(clock.nanoTime()));
     }
 
     void setPublication(Publication newPublication) {
@@ -102,6 +108,11 @@ final class EventIntake implements MonitorEventSink {
         wake();
     }
 
+    /** How many events channels have handed over. */
+    long accepted() {
+        return accepted;
+    }
+
     @Override
     public long nextSequence() {
         return journal.lastSequence() + 1;
@@ -113,6 +124,7 @@ final class EventIntake implements MonitorEventSink {
             throw new IllegalArgumentException(
                     "the channel numbered an event " + event.sequence() + " where " + nextSequence() + " is next: " + event);
         }
+        accepted++;
         if (session != null) {
             session.countAccepted();
         }
@@ -173,10 +185,11 @@ final class EventIntake implements MonitorEventSink {
         wake();
     }
 
-    /** Wakes who waits for what was appended. */
+    /** Wakes who waits for what was appended, and counts it in the rate. */
     void wake() {
         appendedSinceWake = 0;
         journal.wakeReaders();
+        rate.mark(journal.events(), clock.nanoTime());
     }
 
     private static MonitorEvent named(MonitorEvent event, RunningProcess row) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.channel.ChannelStatistics;
 import org.prmonitor.api.channel.MonitorChannel;
+import org.prmonitor.source.internal.books.RateMeter;
 
 /** The books of the hop {@code kernel} over all channels that the source has had. The pump writes, any thread reads. */
 public final class KernelBooks {
@@ -20,7 +21,14 @@ public final class KernelBooks {
      */
     private record Book(HopStatistics closed, List<MonitorChannel> open) {}
 
+    private final PumpClock clock;
+    private final RateMeter rate = new RateMeter();
     private volatile Book book = new Book(new HopStatistics(HOP, 0, 0, 0, 0), List.of());
+
+    /** Nothing is open yet. */
+    public KernelBooks(PumpClock clock) {
+        this.clock = clock;
+    }
 
     void opened(MonitorChannel channel) {
         var open = new ArrayList<>(book.open);
@@ -50,6 +58,15 @@ public final class KernelBooks {
                 List.copyOf(open));
     }
 
+    /**
+     * A drain has ended.
+     *
+     * @param total how many events were handed over by all channels so far
+     */
+    void drained(long total) {
+        rate.mark(total, clock.nanoTime());
+    }
+
     /** The sums now. */
     public HopStatistics statistics() {
         var now = book;
@@ -62,6 +79,6 @@ public final class KernelBooks {
             delivered += statistics.delivered();
             lost += statistics.lost();
         }
-        return new HopStatistics(HOP, seen, delivered, now.closed.filtered(), lost);
+        return new HopStatistics(HOP, seen, delivered, now.closed.filtered(), lost, rate.rate(clock.nanoTime()));
     }
 }

@@ -49,7 +49,7 @@ class EventAdminLaneTest {
                     List.of("1 exit 1 null", "5 lost 4 2..5 listener", "6 exit 6 null"), fixture.flushed());
             assertEquals(
                     List.of("EventAdmin threw at event 2: java.lang.IllegalStateException: shutting down"), fixture.log.warnings());
-            assertEquals(new HopStatistics("event-admin", 4, 2, 0, 2), fixture.source.status().hop("event-admin"));
+            assertEquals(new HopStatistics("event-admin", 4, 2, 0, 2), fixture.books("event-admin"));
             throwing.set(true);
             exit(7);
             fixture.flush();
@@ -106,7 +106,7 @@ class EventAdminLaneTest {
             assertEquals("84 lost 84 1..84 journal", texts.get(0));
             assertEquals(17, texts.size());
             assertEquals("100 exit 100 null", texts.get(16));
-            assertEquals(new HopStatistics("event-admin", 100, 16, 0, 84), fixture.source.status().hop("event-admin"));
+            assertEquals(new HopStatistics("event-admin", 100, 16, 0, 84), fixture.books("event-admin"));
             fixture.assertAccountsClose();
         }
     }

@@ -47,7 +47,7 @@ class RecoveryTest {
                     List.of("1 exit 1 null", "7 lost 6 2..7 kernel", "8 lost null 8..8 kernel", "9 exit 8 null"),
                     fixture.flushed());
             fixture.assertAccountsClose();
-            assertEquals(new HopStatistics("kernel", 8, 2, 0, 6), fixture.source.status().hop("kernel"));
+            assertEquals(new HopStatistics("kernel", 8, 2, 0, 6), fixture.books("kernel"));
             assertEquals(
                     List.of("channel scripted died: read: Input/output error (EIO); look at the disk; trying again in 100 ms"),
                     fixture.log.warnings());
@@ -171,7 +171,7 @@ class RecoveryTest {
         kernel.emit(exit(1), exit(2));
         fixture.close();
         assertEquals(List.of("2 lost 2 1..2 kernel"), SourceFixture.texts(fixture.eventAdmin.events()));
-        assertEquals(new HopStatistics("kernel", 2, 0, 0, 2), fixture.source.status().hop("kernel"));
+        assertEquals(new HopStatistics("kernel", 2, 0, 0, 2), fixture.books("kernel"));
     }
 
     private static ScriptedEvent exit(long process) {

@@ -42,9 +42,9 @@ class SourcePumpTest {
                     List.of("1 start 10 sh", "4 lost 3 2..4 kernel", "5 start 11 cat a", "6 lost 1 6..6 kernel", "7 exit 11 cat a"),
                     fixture.flushed());
             fixture.assertAccountsClose();
-            assertEquals(new HopStatistics("kernel", 7, 3, 0, 4), fixture.source.status().hop("kernel"));
-            assertEquals(new HopStatistics("journal", 3, 3, 0, 0), fixture.source.status().hop("journal"));
-            assertEquals(new HopStatistics("event-admin", 3, 3, 0, 0), fixture.source.status().hop("event-admin"));
+            assertEquals(new HopStatistics("kernel", 7, 3, 0, 4), fixture.books("kernel"));
+            assertEquals(new HopStatistics("journal", 3, 3, 0, 0), fixture.books("journal"));
+            assertEquals(new HopStatistics("event-admin", 3, 3, 0, 0), fixture.books("event-admin"));
         }
     }
 
@@ -74,7 +74,7 @@ class SourcePumpTest {
             assertEquals("100 lost 36 65..100 kernel", texts.get(64));
             assertEquals("101 exit 101 null", texts.get(65));
             fixture.assertAccountsClose();
-            assertEquals(new HopStatistics("kernel", 101, 65, 0, 36), fixture.source.status().hop("kernel"));
+            assertEquals(new HopStatistics("kernel", 101, 65, 0, 36), fixture.books("kernel"));
         }
     }
 
@@ -85,7 +85,7 @@ class SourcePumpTest {
             assertEquals(Set.of(EventType.STARTED, EventType.FORKED, EventType.EXITED), channel.options().types());
             kernel.emit(shell.started(), cat.forked(), cat.started(), cat.exited(0));
             assertEquals(List.of("1 exit 11 cat a"), fixture.flushed());
-            assertEquals(new HopStatistics("journal", 4, 1, 3, 0), fixture.source.status().hop("journal"));
+            assertEquals(new HopStatistics("journal", 4, 1, 3, 0), fixture.books("journal"));
             fixture.assertAccountsClose();
             assertEquals("/bin/sh", fixture.source.process(10).imagePath());
         }
