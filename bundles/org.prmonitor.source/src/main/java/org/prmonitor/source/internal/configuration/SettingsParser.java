@@ -58,7 +58,17 @@ public final class SettingsParser {
                         integer(SourceSettings.MIN_TABLE_SIZE, SourceSettings.MAX_TABLE_SIZE),
                         defaults.processTableSize(),
                         before.processTableSize()),
-                read("excludeSelf", SettingsParser::flag, defaults.excludeSelf(), before.excludeSelf()));
+                read("excludeSelf", SettingsParser::flag, defaults.excludeSelf(), before.excludeSelf()),
+                read(
+                        "cursorMinutes",
+                        integer(0, SourceSettings.MAX_CURSOR_MINUTES),
+                        defaults.cursorMinutes(),
+                        before.cursorMinutes()),
+                read(
+                        "listenerThreads",
+                        value -> ListenerThreadMode.ofLabel(value.toString()),
+                        defaults.listenerThreads(),
+                        before.listenerThreads()));
     }
 
     /** What holds now. */

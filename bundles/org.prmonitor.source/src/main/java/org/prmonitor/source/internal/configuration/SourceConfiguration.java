@@ -103,4 +103,26 @@ public @interface SourceConfiguration {
             description = "Whether the events of this Java process itself are left out; its children's are not.",
             type = AttributeType.BOOLEAN)
     boolean excludeSelf() default false;
+
+    /** See {@link SourceSettings#cursorMinutes()}. */
+    @AttributeDefinition(
+            name = "Kept places",
+            description = "For how many minutes a listener's place in the journal is kept while its bundle is away; 0 for not at all. "
+                    + "On disk (resume = DURABLE) it stays beyond that.",
+            type = AttributeType.INTEGER,
+            min = "0",
+            max = "" + SourceSettings.MAX_CURSOR_MINUTES)
+    int cursorMinutes() default SourceSettings.DEFAULT_CURSOR_MINUTES;
+
+    /** See {@link SourceSettings#listenerThreads()}. */
+    @AttributeDefinition(
+            name = "Listener threads",
+            description = "What each listener runs on; holds for those that start from now on. Virtual threads cost less; "
+                    + "platform threads keep listeners that compute for long from holding up others.",
+            options = {
+                @Option(label = "Virtual on Java 24 and later, otherwise platform", value = "auto"),
+                @Option(label = "Virtual on Java 21 and later, otherwise platform", value = "virtual"),
+                @Option(label = "Platform", value = "platform")
+            })
+    String listenerThreads() default "auto";
 }

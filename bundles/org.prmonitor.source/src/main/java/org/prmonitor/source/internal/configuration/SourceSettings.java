@@ -20,6 +20,8 @@ import org.prmonitor.api.event.EventType;
  * @param processTable whether a process table is kept
  * @param processTableSize how many processes it keeps
  * @param excludeSelf whether this Java process's own events are left out
+ * @param cursorMinutes for how long a listener's place in the journal is kept while its bundle is away
+ * @param listenerThreads what listeners run on
  */
 public record SourceSettings(
         String channel,
@@ -31,7 +33,9 @@ public record SourceSettings(
         boolean snapshot,
         boolean processTable,
         int processTableSize,
-        boolean excludeSelf) {
+        boolean excludeSelf,
+        int cursorMinutes,
+        ListenerThreadMode listenerThreads) {
 
     /** The best channel that opens. */
     public static final String AUTO = "auto";
@@ -47,6 +51,8 @@ public record SourceSettings(
     static final int MIN_TABLE_SIZE = 16;
     static final int MAX_TABLE_SIZE = 1 << 22;
     static final int DEFAULT_TABLE_SIZE = 1 << 16;
+    static final int MAX_CURSOR_MINUTES = 7 * 24 * 60;
+    static final int DEFAULT_CURSOR_MINUTES = 10;
 
     private static final Set<EventType> TABLE_TYPES = EnumSet.of(EventType.STARTED, EventType.FORKED, EventType.EXITED);
 
@@ -67,7 +73,9 @@ public record SourceSettings(
                 false,
                 true,
                 DEFAULT_TABLE_SIZE,
-                false);
+                false,
+                DEFAULT_CURSOR_MINUTES,
+                ListenerThreadMode.AUTO);
     }
 
     /** Whether the best channel that opens is wanted, rather than a certain one. */

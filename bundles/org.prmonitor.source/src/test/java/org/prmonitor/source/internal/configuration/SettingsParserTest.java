@@ -39,7 +39,9 @@ class SettingsParserTest {
         for (var attribute : SourceConfiguration.class.getDeclaredMethods()) {
             shown.put(attribute.getName(), attribute.getDefaultValue());
         }
-        var parser = new SettingsParser(shown, new SourceSettings("x", EnumSet.of(EventType.IMAGES), null, 1, 1, 1, true, false, 1, true));
+        var others = new SourceSettings(
+                "x", EnumSet.of(EventType.IMAGES), null, 1, 1, 1, true, false, 1, true, 1, ListenerThreadMode.PLATFORM);
+        var parser = new SettingsParser(shown, others);
         assertEquals(DEFAULTS, parser.settings());
         assertEquals(List.of(), parser.refusals());
         assertEquals(
@@ -74,6 +76,8 @@ class SettingsParserTest {
             processTable     | 0           | processTable = '0' (true or false), true stays
             processTableSize | 99999999999 | processTableSize = '99999999999' (from 16 to 4194304), 65536 stays
             excludeSelf      | ?           | excludeSelf = '?' (true or false), false stays
+            cursorMinutes    | -1          | cursorMinutes = '-1' (from 0 to 10080), 10 stays
+            listenerThreads  | green       | listenerThreads = 'green' (one of auto, virtual, platform), auto stays
             channel          | ' '         | channel = ' ' (a channel's name, or auto), auto stays
             """)
     void refusesNonsenseByNameAndKeepsWhatWas(String key, String value, String refusal) {
