@@ -74,6 +74,13 @@ class ShellTest {
     }
 
     @Test
+    void listeners() throws Exception {
+        var listeners = run("prmonitor:listeners -v");
+        assertTrue(listeners.startsWith("no listener: ") || listeners.startsWith("id "), listeners);
+        assertEquals("no listener nobody; prmonitor:listeners lists them", failure("prmonitor:listeners nobody"));
+    }
+
+    @Test
     void tail() throws Exception {
         scripted.emit(
                 started(4_000_001, "/bin/a", "a"), started(4_000_002, "/bin/b", "b\u001b[2J\u202e\n"), exited(4_000_001, 3, null));
@@ -187,7 +194,7 @@ class ShellTest {
         var bundle = bundle("org.prmonitor.source");
         bundle.stop();
         try {
-            for (var command : List.of("status", "tail", "ps")) {
+            for (var command : List.of("status", "listeners", "tail", "ps")) {
                 assertTrue(failure("prmonitor:" + command).startsWith("no source: "), command);
             }
             assertTrue(run("prmonitor:channels").contains("scripted"));

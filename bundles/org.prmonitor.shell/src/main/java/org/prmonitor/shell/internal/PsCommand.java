@@ -106,7 +106,7 @@ public final class PsCommand {
                     process.parentId(),
                     process.subject().userId(),
                     started == null ? null : TIME.format(started),
-                    wide ? command : cut(command));
+                    wide ? command : TextTable.cut(command, NARROW));
         }
         return table;
     }
@@ -118,9 +118,5 @@ public final class PsCommand {
             return commandLine.toString();
         }
         return process.imagePath() == null ? "?" : "[" + process.imagePath() + "]";
-    }
-
-    private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= NARROW ? text : text.substring(0, text.offsetByCodePoints(0, NARROW - 1)) + "…";
     }
 }

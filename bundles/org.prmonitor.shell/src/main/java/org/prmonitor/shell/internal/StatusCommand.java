@@ -23,7 +23,7 @@ public final class StatusCommand {
     volatile @Nullable MonitorEventSource source;
 
     /** State, channel and books. */
-    @Descriptor("shows the source's state, its channel, and what every hop has seen, delivered and lost")
+    @Descriptor("shows the source's state, its channel, and what every hop has seen, delivered and lost, how far it is behind and how fast")
     public String status() {
         var current = source;
         if (current == null) {
@@ -37,14 +37,15 @@ public final class StatusCommand {
         if (fidelity != null) {
             summary.row("fidelity", fidelity.description());
         }
-        summary.row("sequence", Long.toString(status.lastSequence()))
+        summary.row("journal", status.journalId().toString())
+                .row("sequence", Long.toString(status.lastSequence()))
                 .row("processes", Integer.toString(current.processes().size()));
         for (var remark : status.remarks()) {
             summary.row("remark", remark);
         }
-        var hops = new TextTable("HOP", "SEEN", "DELIVERED", "FILTERED", "LOST", "IN FLIGHT");
+        var hops = new TextTable("HOP", "SEEN", "DELIVERED", "FILTERED", "LOST", "LAG", "EVENTS/S");
         for (var hop : status.hops()) {
-            hops.row(hop.hop(), hop.seen(), hop.delivered(), hop.filtered(), hop.lost(), hop.inFlight());
+            hops.row(hop.hop(), hop.seen(), hop.delivered(), hop.filtered(), hop.lost(), hop.inFlight(), Rate.rounded(hop.rate()));
         }
         return summary + "\n\n" + hops;
     }

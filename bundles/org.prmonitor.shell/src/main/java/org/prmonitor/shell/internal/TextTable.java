@@ -39,6 +39,11 @@ final class TextTable {
         return new TextTable(indent);
     }
 
+    /** A text of at most so many code points, with an ellipsis where something was left out. */
+    static String cut(String text, int width) {
+        return text.codePointCount(0, text.length()) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
     /** Adds a row; null is shown as a dash, because what is not known is not nothing. */
     TextTable row(@Nullable Object... cells) {
         var row = new ArrayList<Cell>(cells.length);

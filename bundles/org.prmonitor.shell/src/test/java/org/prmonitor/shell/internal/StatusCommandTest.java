@@ -24,7 +24,7 @@ class StatusCommandTest {
                 List.of("linux-ebpf did not open: \u001b[31mEPERM"),
                 new UUID(0, 0),
                 1234,
-                List.of(new HopStatistics("kernel", 1234, 1200, 0, 30), new HopStatistics("event-admin", 1200, 100, 1100, 0)),
+                List.of(new HopStatistics("kernel", 1234, 1200, 0, 30, 55.5), new HopStatistics("event-admin", 1200, 100, 1100, 0)),
                 List.of()));
         source.processes.add(Events.process(1, null));
         command.source = source;
@@ -33,13 +33,14 @@ class StatusCommandTest {
                 state      running
                 channel    linux-netlink
                 fidelity   every process, every loss counted; arguments best effort
+                journal    00000000-0000-0000-0000-000000000000
                 sequence   1234
                 processes  1
                 remark     linux-ebpf did not open: \\x1b[31mEPERM
 
-                HOP          SEEN  DELIVERED  FILTERED  LOST  IN FLIGHT
-                kernel       1234       1200         0    30          4
-                event-admin  1200        100      1100     0          0""",
+                HOP          SEEN  DELIVERED  FILTERED  LOST  LAG  EVENTS/S
+                kernel       1234       1200         0    30    4        56
+                event-admin  1200        100      1100     0    0         0""",
                 command.status());
     }
 
@@ -50,10 +51,11 @@ class StatusCommandTest {
                 """
                 state      starting
                 channel    -
+                journal    00000000-0000-0000-0000-000000000000
                 sequence   0
                 processes  0
 
-                HOP  SEEN  DELIVERED  FILTERED  LOST  IN FLIGHT""",
+                HOP  SEEN  DELIVERED  FILTERED  LOST  LAG  EVENTS/S""",
                 command.status());
     }
 
