@@ -113,8 +113,8 @@ public final class Journal {
         while (true) {
             var source = ring;
             var head = source.head();
-            if (head == source.oldest()) {
-                // Nothing was ever appended: a ring that took over from another always has an entry.
+            if (head == 0) {
+                // Nothing was ever appended: a ring that took over from another has an entry.
                 return register(new JournalReader(this, 0, 1, 0));
             }
             source.copy(head - 1, 1, last, 0);
@@ -133,7 +133,8 @@ public final class Journal {
         while (true) {
             var source = ring;
             var head = source.head();
-            var from = Math.max(source.oldest(), head - count);
+            // Of one and the same head: the writer may be anywhere by now.
+            var from = Math.max(source.oldest(head), head - count);
             var length = (int) (head - from);
             var entries = new MonitorEvent[length];
             source.copy(from, length, entries, 0);

@@ -69,7 +69,12 @@ final class JournalRing {
 
     /** The lowest position whose entry is still there. Read after entries were copied, it says which of them are good. */
     long oldest() {
-        return Math.max(first, head() - capacity);
+        return oldest(head());
+    }
+
+    /** The lowest position whose entry was still there when the next append's position was this: never above it. */
+    long oldest(long head) {
+        return Math.max(first, head - capacity);
     }
 
     int capacity() {
