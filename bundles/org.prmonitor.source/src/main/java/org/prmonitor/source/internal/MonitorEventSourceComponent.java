@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,6 +25,7 @@ import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.configuration.SourceConfiguration;
+import org.prmonitor.source.internal.listener.ListenerWhiteboard;
 import org.prmonitor.source.internal.log.IncidentLog;
 import org.prmonitor.source.internal.pump.ChannelSelector;
 import org.prmonitor.source.internal.pump.PumpClock;
@@ -52,6 +54,9 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
      */
     private volatile @Nullable SourceEngine engine;
 
+    /** Null before the activation. Written and read by who activates and deactivates, one after the other. */
+    private volatile @Nullable ListenerWhiteboard whiteboard;
+
     /** Set by Declarative Services; null where no log service is there. */
     @Reference(
             service = LoggerFactory.class,
@@ -62,12 +67,16 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
 
     /** Called by Declarative Services. */
     @Activate
-    public void activate(Map<String, Object> configuration) {
+    public void activate(BundleContext context, Map<String, Object> configuration) {
         var created = new SourceEngine(selector, configuration, this, PumpClock.SYSTEM);
         synchronized (this) {
             engine = created;
             created.lane().setEventAdmin(eventAdmin);
         }
+        var opened = new ListenerWhiteboard(context, created.listeners());
+        whiteboard = opened;
+        // Before the first event: who is there already gets it.
+        opened.open();
         created.start();
     }
 
@@ -84,6 +93,11 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
             engine().stop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            var opened = whiteboard;
+            if (opened != null) {
+                opened.close();
+            }
         }
     }
 

@@ -17,6 +17,8 @@ import org.prmonitor.source.internal.configuration.SettingsParser;
 import org.prmonitor.source.internal.configuration.SourceSettings;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.lane.EventAdminLane;
+import org.prmonitor.source.internal.listener.ListenerLane;
+import org.prmonitor.source.internal.listener.MemoryCursors;
 import org.prmonitor.source.internal.log.IncidentLog;
 import org.prmonitor.source.internal.process.ProcessTable;
 import org.prmonitor.source.internal.pump.ChannelSelector;
@@ -25,10 +27,10 @@ import org.prmonitor.source.internal.pump.Pump;
 import org.prmonitor.source.internal.pump.PumpClock;
 import org.prmonitor.source.internal.pump.SituationBoard;
 
-/** Pump, journal and lane, put together: one life of the source, from its start to its stop. Any thread. */
+/** Pump, journal and lanes, put together: one life of the source, from its start to its stop. Any thread. */
 public final class SourceEngine implements MonitorEventSource {
 
-    /** How long the lane may take at the end to send what is left. */
+    /** How long the lanes may take at the end to hand over what is left. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /** How often a condition is looked at while nothing is known to change. */
@@ -39,6 +41,7 @@ public final class SourceEngine implements MonitorEventSource {
     private final ProcessTable table;
     private final Journal journal;
     private final EventAdminLane lane;
+    private final ListenerLane listeners;
     private final Pump pump;
     private final KernelBooks books;
     private final SituationBoard board = new SituationBoard();
@@ -60,6 +63,7 @@ public final class SourceEngine implements MonitorEventSource {
         this.journal = new Journal(settings.journalEvents());
         this.books = new KernelBooks(clock);
         this.lane = new EventAdminLane(journal, log);
+        this.listeners = new ListenerLane(new MemoryCursors(journal), settings, log, clock::nanoTime);
         this.pump = new Pump(journal, table, selector, books, board, log, clock, settings);
     }
 
@@ -73,13 +77,21 @@ public final class SourceEngine implements MonitorEventSource {
         try {
             pump.stop();
         } finally {
-            lane.stop(LAST_WORDS);
+            // All at the same time: none of them waits for another's last words.
+            listeners.finish();
+            var deadline = System.nanoTime() + LAST_WORDS.toNanos();
+            try {
+                lane.stop(LAST_WORDS);
+            } finally {
+                listeners.stop(deadline - System.nanoTime());
+            }
         }
     }
 
     public synchronized void configure(Map<String, ?> configuration) {
         settings = parse(configuration, settings);
         pump.configure(settings);
+        listeners.configure(settings);
     }
 
     /** The selector has a new or changed provider. */
@@ -96,10 +108,15 @@ public final class SourceEngine implements MonitorEventSource {
         return lane;
     }
 
+    public ListenerLane listeners() {
+        return listeners;
+    }
+
     @Override
     public SourceStatus status() {
         var situation = board.situation();
         // Against the stream: a hop that is read later has seen more, never less, than the one after it has taken.
+        var taken = listeners.statuses();
         var published = lane.statistics();
         var journaled = pump.statistics();
         var kernel = books.statistics();
@@ -111,7 +128,7 @@ public final class SourceEngine implements MonitorEventSource {
                 journalId,
                 journal.lastSequence(),
                 List.of(kernel, journaled, published),
-                List.of());
+                taken);
     }
 
     @Override

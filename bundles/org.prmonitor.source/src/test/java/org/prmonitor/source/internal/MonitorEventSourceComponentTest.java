@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.testkit.ScriptedChannelProvider;
@@ -17,6 +19,10 @@ import org.prmonitor.testkit.ScriptedProcess;
 @Timeout(60)
 class MonitorEventSourceComponentTest {
 
+    /** A framework in which there are no services. */
+    private static final BundleContext EMPTY = (BundleContext) Proxy.newProxyInstance(
+            BundleContext.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+
     private final ScriptedChannelProvider kernel = new ScriptedChannelProvider();
     private final RecordingEventAdmin eventAdmin = new RecordingEventAdmin();
     private final MonitorEventSourceComponent component = new MonitorEventSourceComponent();
@@ -25,7 +31,7 @@ class MonitorEventSourceComponentTest {
     void takesWhatIsThereBeforeItIsActivated() throws Exception {
         component.addChannelProvider(kernel, Map.of(Constants.SERVICE_ID, 1L));
         component.setEventAdmin(eventAdmin);
-        component.activate(Map.of("types", "exited"));
+        component.activate(EMPTY, Map.of("types", "exited"));
         component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
         kernel.emit(ScriptedProcess.of(1).exited(0));
         assertTrue(component.flush(SourceFixture.LONG));
@@ -35,7 +41,7 @@ class MonitorEventSourceComponentTest {
 
     @Test
     void takesWhatComesAfterwards() throws Exception {
-        component.activate(Map.of());
+        component.activate(EMPTY, Map.of());
         component.addChannelProvider(kernel, Map.of(Constants.SERVICE_ID, 1L));
         component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
         kernel.emit(ScriptedProcess.of(1).exited(0));
@@ -48,7 +54,7 @@ class MonitorEventSourceComponentTest {
 
     @Test
     void aLaterEventAdminIsNotTakenAwayByTheGoingOfAnEarlier() throws Exception {
-        component.activate(Map.of());
+        component.activate(EMPTY, Map.of());
         component.addChannelProvider(kernel, Map.of());
         var earlier = new RecordingEventAdmin();
         component.setEventAdmin(earlier);
@@ -66,7 +72,7 @@ class MonitorEventSourceComponentTest {
     void isUnboundAfterItsDeactivation() throws Exception {
         component.addChannelProvider(kernel, Map.of());
         component.setEventAdmin(eventAdmin);
-        component.activate(Map.of());
+        component.activate(EMPTY, Map.of());
         component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
         component.deactivate();
         component.unsetEventAdmin(eventAdmin);
@@ -81,7 +87,7 @@ class MonitorEventSourceComponentTest {
         var other = new ScriptedChannelProvider("other", kernel.fidelity(), kernel.types());
         component.addChannelProvider(kernel, Map.of(Constants.SERVICE_RANKING, 2, Constants.SERVICE_ID, 1L));
         component.addChannelProvider(other, Map.of(Constants.SERVICE_RANKING, 1, Constants.SERVICE_ID, 2L));
-        component.activate(Map.of());
+        component.activate(EMPTY, Map.of());
         component.await(SourceFixture.LONG, status -> "scripted".equals(status.channel()));
         component.updatedChannelProvider(other, Map.of(Constants.SERVICE_RANKING, 3, Constants.SERVICE_ID, 2L));
         var status = component.await(SourceFixture.LONG, now -> "other".equals(now.channel()));

@@ -114,13 +114,31 @@ public final class Journal {
             var source = ring;
             var head = source.head();
             if (head == 0) {
-                // Nothing was ever appended: a ring that took over from another has an entry.
-                return register(new JournalReader(this, 0, 1, 0));
+                return readerOfNothing();
             }
             source.copy(head - 1, 1, last, 0);
             var ordinal = source.ordinal(head - 1);
             if (source.oldest() <= head - 1) {
                 return register(new JournalReader(this, head, last[0].sequence() + 1, ordinal));
+            }
+        }
+    }
+
+    /** A reader whose first entry is the oldest that is still there, or the next one to be appended. Close it. */
+    public JournalReader readerAtOldest() {
+        var oldest = new MonitorEvent[1];
+        while (true) {
+            var source = ring;
+            var head = source.head();
+            if (head == 0) {
+                return readerOfNothing();
+            }
+            var from = source.oldest(head);
+            source.copy(from, 1, oldest, 0);
+            var ordinal = source.ordinal(from);
+            if (source.oldest() == from) {
+                var before = oldest[0] instanceof LossEvent ? ordinal : ordinal - 1;
+                return register(new JournalReader(this, from, firstSequence(oldest[0]), before));
             }
         }
     }
@@ -160,6 +178,11 @@ public final class Journal {
     /** The first number that an event stands for: its own, or a loss's first missing one. */
     static long firstSequence(MonitorEvent event) {
         return event instanceof EventsLost loss ? loss.from() : event.sequence();
+    }
+
+    /** Nothing was ever appended: a ring that took over from another always has an entry. */
+    private JournalReader readerOfNothing() {
+        return register(new JournalReader(this, 0, 1, 0));
     }
 
     private JournalReader register(JournalReader reader) {

@@ -88,12 +88,14 @@ public final class JournalReader implements EventCursor {
                 eventsAmongGood++;
             }
         }
-        overrun.setRelease(overrun.getPlain() + endOrdinal - eventsAmongGood - ordinal);
         var next = batch[goodIndex];
         var to = Journal.firstSequence(next) - 1;
+        // First what needs memory: where there is none, nothing was counted, and the next attempt tells it.
+        var loss = new EventsLost(
+                new EventHeader(to, Instant.now(), next.channel()), to - expected + 1, expected, to, LossPlace.JOURNAL);
+        overrun.setRelease(overrun.getPlain() + endOrdinal - eventsAmongGood - ordinal);
         System.arraycopy(batch, goodIndex, batch, 1, goodCount);
-        var header = new EventHeader(to, Instant.now(), next.channel());
-        batch[0] = new EventsLost(header, to - expected + 1, expected, to, LossPlace.JOURNAL);
+        batch[0] = loss;
         return goodCount + 1;
     }
 

@@ -8,15 +8,15 @@ import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.testkit.ScriptedProcess;
 
 /** Entries for a journal under test. */
-final class Entries {
+public final class Entries {
 
     private Entries() {}
 
-    static MonitorEvent event(long sequence) {
+    public static MonitorEvent event(long sequence) {
         return ScriptedProcess.of(1).exited(0).factory().apply(header(sequence));
     }
 
-    static EventsLost lost(long from, long to) {
+    public static EventsLost lost(long from, long to) {
         return new EventsLost(header(to), to - from + 1, from, to, LossPlace.KERNEL);
     }
 

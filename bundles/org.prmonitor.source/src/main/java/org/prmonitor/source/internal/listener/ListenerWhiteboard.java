@@ -1,0 +1,94 @@
+package org.prmonitor.source.internal.listener;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.prmonitor.api.MonitorEventListener;
+import org.prmonitor.api.MonitorListener;
+
+/**
+ * Every {@link MonitorEventListener} service into the lane. It is a tracker and no reference of the source's component, because
+ * Declarative Services binds before the activation, when there is no journal to give a place in, and unbinds one by one after
+ * the deactivation; this opens when the source runs, and closes when all was delivered.
+ */
+@Capability(
+        namespace = "osgi.implementation",
+        name = MonitorListener.IMPLEMENTATION,
+        version = "1.0.0",
+        uses = MonitorEventListener.class)
+public final class ListenerWhiteboard {
+
+    private final ListenerLane lane;
+    private final ServiceTracker<MonitorEventListener, Tracked> tracker;
+
+    /** What stands for a service; one of another id takes its place when the properties change. */
+    private static final class Tracked {
+
+        /** Written under the tracker's order of calls for one service. */
+        private volatile ListenerInstance instance;
+
+        Tracked(ListenerInstance instance) {
+            this.instance = instance;
+        }
+    }
+
+    /** A whiteboard that is not open. */
+    public ListenerWhiteboard(BundleContext context, ListenerLane lane) {
+        this.lane = lane;
+        this.tracker = new ServiceTracker<>(context, MonitorEventListener.class, new Customizer(context));
+    }
+
+    /** From here on listeners are served, those that are there already included. */
+    public void open() {
+        tracker.open();
+    }
+
+    /** No listener is called any more. */
+    public void close() {
+        tracker.close();
+    }
+
+    private static ListenerProperties read(ServiceReference<MonitorEventListener> reference, MonitorEventListener listener) {
+        var bundle = reference.getBundle();
+        return ListenerPropertiesReader.read(
+                reference::getProperty, bundle == null ? "" : ListenerOwner.nameOf(bundle), listener.getClass().getName());
+    }
+
+    /** Called by the framework, in the thread that registers, changes or unregisters. */
+    private final class Customizer implements ServiceTrackerCustomizer<MonitorEventListener, Tracked> {
+
+        private final BundleContext context;
+
+        Customizer(BundleContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public @Nullable Tracked addingService(ServiceReference<MonitorEventListener> reference) {
+            var bundle = reference.getBundle();
+            var listener = context.getService(reference);
+            if (bundle == null || listener == null) {
+                // Gone again, or its factory has none for us.
+                return null;
+            }
+            return new Tracked(lane.add(read(reference, listener), listener, ListenerOwner.of(bundle)));
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<MonitorEventListener> reference, Tracked tracked) {
+            tracked.instance = lane.modify(tracked.instance, read(reference, tracked.instance.listener()));
+        }
+
+        @Override
+        public void removedService(ServiceReference<MonitorEventListener> reference, Tracked tracked) {
+            try {
+                lane.remove(tracked.instance);
+            } finally {
+                context.ungetService(reference);
+            }
+        }
+    }
+}
