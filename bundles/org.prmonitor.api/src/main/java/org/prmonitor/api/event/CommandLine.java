@@ -86,6 +86,11 @@ public final class CommandLine {
         return bytes.clone();
     }
 
+    /** Whether the kernel knows one string only (Windows): {@link #bytes()} is UTF-16LE then. */
+    public boolean isOneString() {
+        return (flags & ONE_STRING) != 0;
+    }
+
     /** The process got more than this. */
     public boolean isTruncated() {
         return (flags & TRUNCATED) != 0;
