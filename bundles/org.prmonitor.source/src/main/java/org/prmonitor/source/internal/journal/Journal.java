@@ -1,10 +1,7 @@
 package org.prmonitor.source.internal.journal;
 
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.LossEvent;
@@ -20,25 +17,37 @@ public final class Journal {
     /** Written by the writer when the journal is resized; a reader takes it anew for every batch. */
     private volatile JournalRing ring;
 
-    /** The highest sequence number, 0 before the first. Written by the writer with release, before the ring's head. */
-    private final AtomicLong lastSequence = new AtomicLong();
+    /** The sequence number before the first that is given here. */
+    private final long sequenceBefore;
+
+    /** The highest sequence number given so far. Written by the writer with release, before the ring's head. */
+    private final AtomicLong lastSequence;
 
     /** How many events that are no loss were appended. Written by the writer with release, before the ring's head. */
     private final AtomicLong events = new AtomicLong();
 
     /** Whom to wake. */
-    private final List<JournalReader> readers = new CopyOnWriteArrayList<>();
-
-    /** How many readers are about to park or parked: see {@link #wakeReaders()}. */
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Wakeups wakeups = new Wakeups();
 
     /**
-     * An empty journal.
+     * An empty journal whose first sequence number is 1.
      *
      * @param capacity how many entries it keeps, 1 or more
      */
     public Journal(int capacity) {
+        this(capacity, 0);
+    }
+
+    /**
+     * An empty journal that goes on with another's numbers.
+     *
+     * @param capacity how many entries it keeps, 1 or more
+     * @param lastSequence the last number that was given before
+     */
+    public Journal(int capacity, long lastSequence) {
         ring = new JournalRing(requireCapacity(capacity), 0);
+        sequenceBefore = lastSequence;
+        this.lastSequence = new AtomicLong(lastSequence);
     }
 
     /**
@@ -60,18 +69,9 @@ public final class Journal {
         ring.append(event, ordinal);
     }
 
-    /**
-     * Wakes the readers that wait. Writer only; called once a batch, because the fence and a wake-up cost more than an
-     * append.
-     */
+    /** Wakes the readers that wait. Writer only; called once a batch. */
     public void wakeReaders() {
-        // Pairs with the fence in JournalReader.await: either that reader sees the new head, or we see that it waits.
-        VarHandle.fullFence();
-        if (waiting.getOpaque() > 0) {
-            for (var reader : readers) {
-                reader.unpark();
-            }
-        }
+        wakeups.wakeAll();
     }
 
     /** Changes the capacity; the newest entries stay, as many as fit. Writer only. */
@@ -92,7 +92,7 @@ public final class Journal {
         ring = replacement;
     }
 
-    /** The highest sequence number given so far, 0 before the first. */
+    /** The highest sequence number given so far; before the first, the one that the journal goes on from. */
     public long lastSequence() {
         return lastSequence.getAcquire();
     }
@@ -119,7 +119,7 @@ public final class Journal {
             source.copy(head - 1, 1, last, 0);
             var ordinal = source.ordinal(head - 1);
             if (source.oldest() <= head - 1) {
-                return register(new JournalReader(this, head, last[0].sequence() + 1, ordinal));
+                return new JournalReader(this, head, last[0].sequence() + 1, ordinal);
             }
         }
     }
@@ -138,7 +138,7 @@ public final class Journal {
             var ordinal = source.ordinal(from);
             if (source.oldest() == from) {
                 var before = oldest[0] instanceof LossEvent ? ordinal : ordinal - 1;
-                return register(new JournalReader(this, from, firstSequence(oldest[0]), before));
+                return new JournalReader(this, from, firstSequence(oldest[0]), before);
             }
         }
     }
@@ -167,27 +167,18 @@ public final class Journal {
         return ring;
     }
 
-    AtomicInteger waiting() {
-        return waiting;
-    }
-
-    void unregister(JournalReader reader) {
-        readers.remove(reader);
+    Wakeups wakeups() {
+        return wakeups;
     }
 
     /** The first number that an event stands for: its own, or a loss's first missing one. */
-    static long firstSequence(MonitorEvent event) {
+    public static long firstSequence(MonitorEvent event) {
         return event instanceof EventsLost loss ? loss.from() : event.sequence();
     }
 
     /** Nothing was ever appended: a ring that took over from another always has an entry. */
     private JournalReader readerOfNothing() {
-        return register(new JournalReader(this, 0, 1, 0));
-    }
-
-    private JournalReader register(JournalReader reader) {
-        readers.add(reader);
-        return reader;
+        return new JournalReader(this, 0, sequenceBefore + 1, 0);
     }
 
     private static int requireCapacity(int capacity) {

@@ -1,10 +1,7 @@
 package org.prmonitor.source.internal.journal;
 
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.LossEvent;
@@ -31,11 +28,7 @@ public final class JournalReader implements EventCursor {
     /** How many events, losses not counted, the journal took before {@link #position}. Reading thread only. */
     private long ordinal;
 
-    /** The thread that waits or is about to; null for none. */
-    private volatile @Nullable Thread waiter;
-
-    /** Set by {@link #wakeup}, taken back by {@link #await}. */
-    private volatile boolean woken;
+    private final Wakeups.Sleeper sleeper;
 
     JournalReader(Journal journal, long position, long expected, long ordinal) {
         this.journal = journal;
@@ -43,6 +36,17 @@ public final class JournalReader implements EventCursor {
         this.expected = expected;
         this.ordinal = ordinal;
         this.firstOrdinal = ordinal;
+        this.sleeper = journal.wakeups().register(this::hasNext);
+    }
+
+    /** The next sequence number that was neither handed out nor told to be lost. Reading thread only. */
+    public long nextSequence() {
+        return expected;
+    }
+
+    /** How many events, losses not counted, the journal took before {@link #nextSequence()}. Reading thread only. */
+    public long ordinal() {
+        return ordinal;
     }
 
     @Override
@@ -105,37 +109,12 @@ public final class JournalReader implements EventCursor {
 
     @Override
     public boolean await(long nanos) throws InterruptedException {
-        if (hasNext()) {
-            return true;
-        }
-        var deadline = System.nanoTime() + nanos;
-        waiter = Thread.currentThread();
-        journal.waiting().incrementAndGet();
-        // Pairs with the fence in Journal.wakeReaders: either the writer sees that we wait, or we see its new head.
-        VarHandle.fullFence();
-        try {
-            while (!hasNext() && !woken) {
-                var left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    break;
-                }
-                LockSupport.parkNanos(this, left);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
-        } finally {
-            journal.waiting().decrementAndGet();
-            waiter = null;
-            woken = false;
-        }
-        return hasNext();
+        return sleeper.await(nanos);
     }
 
     @Override
     public void wakeup() {
-        woken = true;
-        unpark();
+        sleeper.wakeup();
     }
 
     @Override
@@ -155,13 +134,6 @@ public final class JournalReader implements EventCursor {
 
     @Override
     public void close() {
-        journal.unregister(this);
-    }
-
-    void unpark() {
-        var thread = waiter;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
+        sleeper.close();
     }
 }

@@ -175,12 +175,12 @@ class JournalTest {
         var reader = journal.readerAtHead();
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, () -> reader.await(LONG));
-        assertEquals(0, journal.waiting().get());
+        assertEquals(0, journal.wakeups().waiting());
     }
 
     /** Until the reader has said that it waits; from then on no wake-up may be lost. */
     private void awaitParked() {
-        while (journal.waiting().get() == 0) {
+        while (journal.wakeups().waiting() == 0) {
             Thread.onSpinWait();
         }
     }
