@@ -36,6 +36,6 @@ public class AwaitBesideAppend {
     /** Nobody waits any more. */
     @Arbiter
     public void look(LLL_Result result) {
-        result.r3 = journal.waiting().get();
+        result.r3 = journal.wakeups().waiting();
     }
 }
