@@ -1,0 +1,211 @@
+package org.prmonitor.consumer.recorder.internal.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.prmonitor.consumer.recorder.internal.ocsf.RecordedLine;
+
+/**
+ * A recording in one folder: the file that is written to, and those before it. After a failure it is closed, and a new one
+ * of the same folder goes on where the lines end. Not thread-safe, but for {@link #sync}.
+ */
+public final class Recording implements AutoCloseable {
+
+    /** How soon it is noticed that somebody has taken the file away. */
+    private static final long PLACE_CHECK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final RecordingFolder folder;
+    private final RecordingBounds bounds;
+    private final SyncPolicy policy;
+    private final RecordingLog log;
+    private final Clock clock;
+    private final Compressor compressor;
+    private final @Nullable RecordedLine last;
+
+    /** Null between a rotation and the next line. Volatile: another thread syncs. */
+    private volatile @Nullable ActiveFile active;
+
+    private long placeChecked = System.nanoTime();
+
+    private Recording(RecordingFolder folder, RecordingBounds bounds, SyncPolicy policy, RecordingLog log, Clock clock) throws IOException {
+        this.folder = folder;
+        this.bounds = bounds;
+        this.policy = policy;
+        this.log = log;
+        this.clock = clock;
+        compressor = new Compressor(folder, bounds, log);
+        var opened = open();
+        active = opened;
+        try {
+            last = opened.last() != null ? opened.last() : folder.lastRotatedLine();
+            var left = folder.cleanUp();
+            if (!left.isEmpty()) {
+                compressor.compress(left);
+            }
+        } catch (IOException | RuntimeException failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Opens the recording in a folder, and makes it where there is none: mends what a crash left, and finds the last line.
+     *
+     * @throws IOException when the folder or a file in it cannot be read or written; nothing is left open then
+     */
+    public static Recording open(Path path, RecordingBounds bounds, SyncPolicy policy, RecordingLog log, Clock clock) throws IOException {
+        var folder = RecordingFolder.open(path);
+        try {
+            return new Recording(folder, bounds, policy, log, clock);
+        } catch (IOException | RuntimeException failure) {
+            folder.close();
+            throw failure;
+        }
+    }
+
+    /** What the last whole line said when it was opened; null where there was none. */
+    public @Nullable RecordedLine last() {
+        return last;
+    }
+
+    /** The file that is written to. */
+    public Path file() {
+        return folder.active();
+    }
+
+    /**
+     * Writes lines, all or none, and syncs as the policy has it.
+     *
+     * @throws IOException none of them count; this recording has to be closed
+     */
+    public void append(LineBuffer lines) throws IOException {
+        var now = clock.millis();
+        rotateWhereDue(now, lines.size());
+        var file = active;
+        if (file != null && !isInPlace(file)) {
+            log.warn("Somebody has moved or deleted " + folder.active() + "; a new file takes its place");
+            closeActive();
+            file = null;
+        }
+        if (file == null) {
+            file = open();
+            active = file;
+        }
+        var before = file.size();
+        file.append(lines, now);
+        if (policy == SyncPolicy.BATCH) {
+            try {
+                file.sync();
+            } catch (IOException failure) {
+                file.truncate(before);
+                throw failure;
+            }
+        }
+    }
+
+    /** Rotates a file that is too old, though nothing comes that would have to be written. */
+    public void rotateWhereDue() throws IOException {
+        rotateWhereDue(clock.millis(), 0);
+    }
+
+    /** How long until the file that is written to is too old; null where that will not be. */
+    public @Nullable Duration untilRotation() {
+        var file = active;
+        if (file == null || file.size() == 0 || bounds.rotateAfter().isZero()) {
+            return null;
+        }
+        var left = file.begun() + bounds.rotateAfter().toMillis() - clock.millis();
+        return Duration.ofMillis(Math.max(0, left));
+    }
+
+    /** Forces what was written to the disk, unless that is never wanted. From any thread. */
+    public void sync() throws IOException {
+        var file = active;
+        if (file != null && policy != SyncPolicy.NEVER) {
+            try {
+                file.sync();
+            } catch (IOException failure) {
+                // A file that was rotated or closed meanwhile was synced by who did that.
+                if (file == active) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** Whether there is something to {@link #sync}. */
+    public boolean isUnsynced() {
+        var file = active;
+        return file != null && file.isUnsynced();
+    }
+
+    /** Waits until every rotated file is compressed; for tests. */
+    void awaitCompression() throws InterruptedException {
+        compressor.awaitIdle();
+    }
+
+    /** Syncs, unless that is never wanted, and closes. Lines that were appended stay, whatever this throws. */
+    @Override
+    public void close() throws IOException {
+        compressor.close();
+        try {
+            closeActive();
+        } finally {
+            folder.close();
+        }
+    }
+
+    private void rotateWhereDue(long now, int more) throws IOException {
+        var file = active;
+        if (file == null || file.size() == 0) {
+            return;
+        }
+        var tooLarge = more > 0 && file.size() + more > bounds.rotateBytes();
+        var tooOld = !bounds.rotateAfter().isZero() && now - file.begun() >= bounds.rotateAfter().toMillis();
+        if (tooLarge || tooOld) {
+            // On the disk before the compressed copy replaces it.
+            closeActive();
+            compressor.compress(List.of(folder.rotate(Instant.ofEpochMilli(now))));
+        }
+    }
+
+    private boolean isInPlace(ActiveFile file) throws IOException {
+        var now = System.nanoTime();
+        if (now - placeChecked < PLACE_CHECK_NANOS) {
+            return true;
+        }
+        placeChecked = now;
+        return file.isInPlace();
+    }
+
+    private void closeActive() throws IOException {
+        var file = active;
+        active = null;
+        if (file != null) {
+            try (file) {
+                if (policy != SyncPolicy.NEVER) {
+                    file.sync();
+                }
+            }
+        }
+    }
+
+    private ActiveFile open() throws IOException {
+        ActiveFile file;
+        try {
+            file = ActiveFile.open(folder.active());
+        } catch (StrangeFileException strange) {
+            var target = folder.setAside(clock.instant());
+            log.warn(strange.getMessage() + "; it was renamed to " + target.getFileName());
+            file = ActiveFile.open(folder.active());
+        }
+        if (file.cutOff() > 0) {
+            log.info("A torn line of " + file.cutOff() + " bytes was cut off the end of " + folder.active());
+        }
+        return file;
+    }
+}
