@@ -206,10 +206,7 @@ class ShellTest {
     }
 
     private Bundle bundle(String symbolicName) {
-        return Arrays.stream(context.getBundles())
-                .filter(candidate -> candidate.getSymbolicName().equals(symbolicName))
-                .findFirst()
-                .orElseThrow();
+        return Bundles.bySymbolicName(context, symbolicName);
     }
 
     private static String next(BlockingQueue<String> lines) throws InterruptedException {
