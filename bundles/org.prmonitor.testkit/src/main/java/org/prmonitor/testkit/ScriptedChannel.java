@@ -27,6 +27,9 @@ public final class ScriptedChannel implements MonitorChannel {
     /** What one event takes of {@link ChannelOptions#ringBytes()}. */
     public static final int EVENT_BYTES = 64;
 
+    /** How often a feed is asked while it has nothing: nobody signals what it raises. */
+    private static final long FEED_GLANCE_NANOS = 100_000;
+
     private final ScriptedChannelProvider provider;
     private final ChannelOptions options;
     private final int capacity;
@@ -46,6 +49,7 @@ public final class ScriptedChannel implements MonitorChannel {
     private boolean closed;
     private @Nullable ChannelException death;
     private @Nullable Thread owner;
+    private @Nullable FeedPlace feed;
 
     /** What stands in the ring. */
     private sealed interface Item {
@@ -143,6 +147,17 @@ public final class ScriptedChannel implements MonitorChannel {
         setStalled(false);
     }
 
+    /** From now on this channel sees what the feed raises from now on, or, with null, nothing of it. Any thread. */
+    void setFeed(@Nullable ScriptedFeed newFeed) {
+        lock.lock();
+        try {
+            feed = newFeed == null || !options.types().contains(newFeed.type()) ? null : new FeedPlace(newFeed);
+            signal.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public boolean await(Duration timeout) throws ChannelException, InterruptedException {
         lock.lock();
@@ -151,7 +166,7 @@ public final class ScriptedChannel implements MonitorChannel {
             var left = timeout.toNanos();
             while (true) {
                 throwDeath();
-                if (!stalled && (!ring.isEmpty() || unreportedLoss > 0)) {
+                if (!stalled && (!ring.isEmpty() || unreportedLoss > 0 || pendingInFeed() > 0)) {
                     woken = false;
                     return true;
                 }
@@ -159,7 +174,7 @@ public final class ScriptedChannel implements MonitorChannel {
                     woken = false;
                     return false;
                 }
-                left = signal.awaitNanos(left);
+                left = feed == null ? signal.awaitNanos(left) : glance(left);
             }
         } finally {
             lock.unlock();
@@ -178,7 +193,34 @@ public final class ScriptedChannel implements MonitorChannel {
                 sink.lost(loss.count);
             }
         }
-        return count;
+        return count + drainFeed(sink);
+    }
+
+    private int drainFeed(MonitorEventSink sink) {
+        FeedPlace place;
+        FeedPlace.Portion portion;
+        lock.lock();
+        try {
+            if (feed == null || stalled) {
+                return 0;
+            }
+            place = feed;
+            portion = place.take(capacity);
+            seen += portion.count() + portion.lost();
+            delivered += portion.count();
+            lost += portion.lost();
+        } finally {
+            lock.unlock();
+        }
+        // Asked for once: at millions a second the time of day would be most of the work.
+        var time = Instant.now();
+        for (var number = portion.first(); number < portion.first() + portion.count(); number++) {
+            sink.accept(place.create(number, new EventHeader(sink.nextSequence(), time, provider.name())));
+        }
+        if (portion.lost() > 0) {
+            sink.lost(portion.lost());
+        }
+        return portion.count();
     }
 
     @Override
@@ -196,7 +238,7 @@ public final class ScriptedChannel implements MonitorChannel {
     public ChannelStatistics statistics() {
         lock.lock();
         try {
-            return new ChannelStatistics(seen, delivered, lost);
+            return new ChannelStatistics(seen + pendingInFeed(), delivered, lost);
         } finally {
             lock.unlock();
         }
@@ -253,6 +295,16 @@ public final class ScriptedChannel implements MonitorChannel {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long pendingInFeed() {
+        return feed == null || closed ? 0 : feed.pending();
+    }
+
+    /** Waits for a moment at most, and returns what is left of the time. */
+    private long glance(long left) throws InterruptedException {
+        var glance = Math.min(left, FEED_GLANCE_NANOS);
+        return left - glance + Math.max(0, signal.awaitNanos(glance));
     }
 
     private void placeLoss() {

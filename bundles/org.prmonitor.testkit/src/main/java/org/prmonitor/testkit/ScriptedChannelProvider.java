@@ -41,6 +41,7 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
     private List<RunningProcess> running = List.of();
     private Runnable beforeSnapshot = () -> {};
     private @Nullable ChannelException refusal;
+    private @Nullable ScriptedFeed feed;
     private long opened;
     private long refused;
 
@@ -92,6 +93,7 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
             }
             opened++;
             var channel = new ScriptedChannel(this, options);
+            channel.setFeed(feed);
             open.add(channel);
             return channel;
         } finally {
@@ -107,6 +109,16 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
     /** The kernel raises events, in this order. */
     public void emit(ScriptedEvent... events) {
         Arrays.asList(events).forEach(this::emit);
+    }
+
+    /** From now on the kernel raises these events, for every channel that is open or opens. Replaces the feed before it. */
+    public void feed(ScriptedFeed newFeed) {
+        setFeed(newFeed);
+    }
+
+    /** The feed ends; what it has raised and nobody has taken is gone. */
+    public void endFeed() {
+        setFeed(null);
     }
 
     /** The kernel raises events that find no room. */
@@ -248,6 +260,17 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         try {
             open.remove(channel);
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void setFeed(@Nullable ScriptedFeed newFeed) {
+        lock.lock();
+        try {
+            feed = newFeed;
+            // Under the lock: a channel that opens meanwhile has either this feed or the next one.
+            open.forEach(channel -> channel.setFeed(newFeed));
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,6 @@
-/** Test support for plug-in authors: a scripted channel, and tests that say what they need of a machine. */
+/** Test support for plug-in authors: a scripted channel, what checks and swaps a consumer, and tests that say what they need of a machine. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.prmonitor.testkit;
 
