@@ -1,0 +1,110 @@
+package org.prmonitor.bench.internal.host;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
+import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.SourceState;
+
+/** The framework as a workload sees it. The workload's thread only, but for {@link #say}. */
+public final class Container implements AutoCloseable {
+
+    /** How long anything may take that is done at once on a machine with nothing else to do. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String SOURCE = "org.prmonitor.source";
+    private static final String CHANNELS = "org.prmonitor.nativeaccess";
+
+    private final BundleContext context;
+    private final FrameworkKind kind;
+    private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
+
+    Container(BundleContext context, FrameworkKind kind) {
+        this.context = context;
+        this.kind = kind;
+    }
+
+    public BundleContext context() {
+        return context;
+    }
+
+    /** One line of progress on standard error. */
+    public void say(String line) {
+        System.err.println("prmonitor: bench: " + kind.label() + ": " + line);
+    }
+
+    /** Waits for a service. */
+    public <S> S service(Class<S> type) throws InterruptedException, BenchException {
+        var tracker = new ServiceTracker<S, S>(context, type, null);
+        tracker.open();
+        trackers.add(tracker);
+        var service = tracker.waitForService(PATIENCE.toMillis());
+        if (service == null) {
+            throw new BenchException("no service " + type.getName() + " within " + PATIENCE.toSeconds() + " s");
+        }
+        return service;
+    }
+
+    /**
+     * Starts the source with these settings and waits until it watches.
+     *
+     * @param channel the one that it has to open
+     * @throws BenchException that says why the channel does not open
+     */
+    public MonitorEventSource startSource(String channel, Map<String, ?> settings)
+            throws IOException, BundleException, InterruptedException, BenchException {
+        var configuration = new TreeMap<String, Object>(settings);
+        configuration.put("channel", channel);
+        service(ConfigurationAdmin.class)
+                .getConfiguration(MonitorEventSource.PID, "?")
+                .update(FrameworkUtil.asDictionary(configuration));
+        bundle(CHANNELS).start();
+        bundle(SOURCE).start();
+        var source = service(MonitorEventSource.class);
+        var status = source.await(PATIENCE, now -> now.state() == SourceState.RUNNING && channel.equals(now.channel()) || !now.remarks().isEmpty());
+        if (status.state() != SourceState.RUNNING || !channel.equals(status.channel())) {
+            throw new BenchException("channel " + channel + " does not open: " + String.join("; ", status.remarks()));
+        }
+        return source;
+    }
+
+    /** Stops the source and all that it started. */
+    public void stopSource() throws BundleException, BenchException {
+        bundle(SOURCE).stop();
+        bundle(CHANNELS).stop();
+    }
+
+    /** The versions of all that matters to a measurement. */
+    Map<String, String> versions() throws BenchException {
+        var versions = new TreeMap<String, String>();
+        var framework = context.getBundle(0);
+        versions.put(framework.getSymbolicName(), framework.getVersion().toString());
+        for (var name : List.of(kind.eventAdmin(), "org.apache.felix.scr", SOURCE, CHANNELS)) {
+            versions.put(name, bundle(name).getVersion().toString());
+        }
+        versions.put("java", Runtime.version().toString());
+        return versions;
+    }
+
+    @Override
+    public void close() {
+        trackers.forEach(ServiceTracker::close);
+    }
+
+    private Bundle bundle(String symbolicName) throws BenchException {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("no bundle " + symbolicName));
+    }
+}

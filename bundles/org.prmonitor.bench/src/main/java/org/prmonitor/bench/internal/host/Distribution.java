@@ -1,0 +1,69 @@
+package org.prmonitor.bench.internal.host;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which files of the distribution a measurement needs. */
+final class Distribution {
+
+    /** What the others are built on; started in this order. */
+    private static final List<String> SERVICES = List.of(
+            "bundles/org.osgi.util.function.jar",
+            "bundles/org.osgi.util.promise.jar",
+            "bundles/org.osgi.service.component.jar",
+            "bundles/org.apache.felix.configadmin.jar",
+            "bundles/org.apache.felix.scr.jar");
+
+    /** Installed for whoever starts them. */
+    private static final List<String> PRMONITOR = List.of(
+            "bundles/jna.jar",
+            "bundles/jna-platform.jar",
+            "bundles/org.prmonitor.api.jar",
+            "bundles/org.prmonitor.nativeaccess.jar",
+            "bundles/org.prmonitor.source.jar",
+            "bench/org.prmonitor.testkit.jar");
+
+    /** This jar; last, when all is there. */
+    private static final String BENCH = "bench/org.prmonitor.bench.jar";
+
+    private final Path home;
+
+    Distribution(Path home) {
+        this.home = home;
+    }
+
+    /** Where this program was installed, as its script says. */
+    static Distribution current() throws BenchException {
+        var home = System.getProperty("prmonitor.home");
+        if (home == null || !Files.isRegularFile(Path.of(home).resolve(BENCH))) {
+            throw new BenchException("the distribution is not where the system property prmonitor.home says (" + home
+                    + "); start launcher/prmonitor bench");
+        }
+        return new Distribution(Path.of(home).toAbsolutePath());
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** The class path of a JVM that runs a framework. */
+    String classPath(FrameworkKind kind) {
+        return home.resolve(kind.jar()) + File.pathSeparator + home.resolve(BENCH);
+    }
+
+    /** What is installed and started, in this order. */
+    List<Path> started(FrameworkKind kind) {
+        var names = new ArrayList<>(kind.bundles());
+        names.addAll(SERVICES);
+        names.add(BENCH);
+        return names.stream().map(home::resolve).toList();
+    }
+
+    /** What is only installed. */
+    List<Path> installed() {
+        return PRMONITOR.stream().map(home::resolve).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.prmonitor.bench.internal.host;
+
+import java.util.List;
+
+/** A framework with its own EventAdmin and log. Paths are the distribution's. */
+public enum FrameworkKind {
+    /** Apache Felix. */
+    FELIX(
+            "lib/org.apache.felix.framework.jar",
+            "org.apache.felix.eventadmin",
+            List.of("bundles/org.apache.felix.log.jar", "bundles/org.apache.felix.eventadmin.jar")),
+    /** Eclipse Equinox, which brings its log along. */
+    EQUINOX(
+            "bench/org.eclipse.osgi.jar",
+            "org.eclipse.equinox.event",
+            List.of("bench/org.osgi.service.event.jar", "bench/org.eclipse.equinox.event.jar"));
+
+    private final String jar;
+    private final String eventAdmin;
+    private final List<String> bundles;
+
+    FrameworkKind(String jar, String eventAdmin, List<String> bundles) {
+        this.jar = jar;
+        this.eventAdmin = eventAdmin;
+        this.bundles = bundles;
+    }
+
+    /** The framework itself. */
+    String jar() {
+        return jar;
+    }
+
+    /** Symbolic name of its EventAdmin. */
+    String eventAdmin() {
+        return eventAdmin;
+    }
+
+    /** What only this framework needs, in the order in which it starts. */
+    List<String> bundles() {
+        return bundles;
+    }
+
+    /** As in a table. */
+    public String label() {
+        return this == FELIX ? "Felix" : "Equinox";
+    }
+}

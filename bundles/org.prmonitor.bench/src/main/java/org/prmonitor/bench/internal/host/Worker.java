@@ -1,0 +1,61 @@
+package org.prmonitor.bench.internal.host;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a workload in a framework in a JVM of its own: what one measurement leaves behind, in the heap or in what the compilers
+ * have learnt, must not be in the next one.
+ */
+public final class Worker {
+
+    private Worker() {}
+
+    /**
+     * Runs it to its end. What it has to say while it runs goes to standard error.
+     *
+     * @throws BenchException when it failed; the reason stands on standard error
+     */
+    @SuppressWarnings("unchecked")
+    public static <R extends Serializable> Measured<R> run(FrameworkKind kind, Workload<R> workload)
+            throws IOException, InterruptedException, BenchException {
+        var distribution = Distribution.current();
+        try (var exchange = Exchange.create()) {
+            exchange.writeWorkload(workload);
+            exchange.writeProperties(workload.frameworkProperties());
+            var process = new ProcessBuilder(command(distribution, kind, workload, exchange.folder()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try {
+                var code = process.waitFor();
+                if (code != 0) {
+                    throw new BenchException("the measurement in " + kind.label() + " failed (exit " + code + "); see above");
+                }
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            return (Measured<R>) exchange.readMeasured();
+        }
+    }
+
+    private static List<String> command(Distribution distribution, FrameworkKind kind, Workload<?> workload, Path folder) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Djna.nosys=false", "-Djna.nounpack=true"));
+        // Since 22 native access is announced; since 24 the JVM complains of Felix's use of Unsafe.
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(workload.jvmOptions());
+        command.addAll(List.of("-cp", distribution.classPath(kind), WorkerMain.class.getName()));
+        command.addAll(List.of(distribution.home().toString(), kind.name(), folder.toString()));
+        return command;
+    }
+}
