@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.ListenerStatus;
@@ -17,6 +16,7 @@ final class ListenerGroup {
 
     private final String id;
     private final ListenerContext context;
+    private final ListenerNews news;
 
     // Guarded by this object's monitor.
     private final List<ListenerInstance> instances = new ArrayList<>();
@@ -34,6 +34,7 @@ final class ListenerGroup {
     ListenerGroup(String id, ListenerContext context) {
         this.id = id;
         this.context = context;
+        this.news = new ListenerNews(id, context.log());
         this.awaySince = context.now();
     }
 
@@ -82,7 +83,7 @@ final class ListenerGroup {
                     end(before);
                 }
                 if (next != null) {
-                    begin(next);
+                    begin(next, before);
                 }
             } finally {
                 synchronized (this) {
@@ -92,12 +93,25 @@ final class ListenerGroup {
         }
     }
 
-    /** Nobody is served from now on; what is in the journal is delivered first. Does not wait. */
+    /** Says who is served instead of a service that has come. */
+    void sayWhoIsServed(ListenerInstance instance) {
+        String owner = null;
+        synchronized (this) {
+            if (served != null && served != instance && instances.contains(instance)) {
+                owner = served.owner().name();
+            }
+        }
+        if (owner != null) {
+            news.waits(instance.owner().name(), owner);
+        }
+    }
+
+    /** Nobody else is served, and what is in the journal is delivered to who is served now. Does not wait. */
     @Nullable ListenerRunner finish() {
         ListenerRunner runner;
         synchronized (this) {
             closed = true;
-            runner = served == null ? null : served.runner();
+            runner = runner();
         }
         if (runner != null) {
             runner.finish();
@@ -105,27 +119,17 @@ final class ListenerGroup {
         return runner;
     }
 
-    /**
-     * Gives the place up if nobody came for so long.
-     *
-     * @return whether this group can be forgotten
-     */
-    boolean expire(long keptNanos) {
+    /** The place of an id that is away is given up, for the reason given in a few words. */
+    void giveUp(String why) {
         ListenerPlace kept;
         synchronized (this) {
-            if (!isAway() || (place != null && context.now() - awaySince < keptNanos)) {
-                return false;
-            }
             closed = true;
             kept = place;
         }
         if (kept != null) {
-            var waiting = kept.statistics(context.now()).inFlight();
-            context.log().info("listener " + id + ": nobody came for " + minutes(context.now() - awaySince) + "; its place after event "
-                    + kept.passed() + " is given up, " + waiting + " waiting");
+            news.givenUp(why, kept, kept.statistics(context.now()).inFlight());
             kept.close();
         }
-        return true;
     }
 
     /** The cursor ends. */
@@ -139,6 +143,11 @@ final class ListenerGroup {
     /** Whether nothing but the place is left. */
     synchronized boolean isAway() {
         return instances.isEmpty() && served == null && !changing && !closed;
+    }
+
+    /** Whether nobody came for so long, or there is nothing to come for. */
+    synchronized boolean isExpired(long keptNanos) {
+        return isAway() && (place == null || context.now() - awaySince >= keptNanos);
     }
 
     /** Since when nobody has been served, as the context's clock has it. */
@@ -174,16 +183,7 @@ final class ListenerGroup {
         if (runner != null) {
             state = duration.toNanos() < CallTimer.BLOCKED ? ListenerState.RUNNING : ListenerState.BLOCKED;
         }
-        return new ListenerStatus(
-                id,
-                lastOwner,
-                state,
-                kept.resume(),
-                kept.statistics(context.now()),
-                kept.errors(),
-                kept.lastError(),
-                duration,
-                served == null ? null : served.remark());
+        return kept.status(id, lastOwner, state, duration, served == null ? null : served.remark(), context.now());
     }
 
     /** The service to serve; null for none. */
@@ -214,65 +214,63 @@ final class ListenerGroup {
             }
         }
         if (lost != null) {
-            context.log().warn("listener " + id + ": thread " + ListenerThreads.PREFIX + id + " hangs while it reads after event "
-                    + lost.passed() + "; the place is given up");
+            news.hangs(lost);
             lost.close();
         }
     }
 
-    private void begin(ListenerInstance instance) {
+    private void begin(ListenerInstance instance, @Nullable ListenerInstance before) {
+        var owner = instance.owner().name();
         try {
-            var begun = placeFor(instance);
-            String line;
+            var anew = !hasPlace();
+            if (anew) {
+                open(instance.properties());
+            }
+            ListenerPlace begun;
+            String last;
+            boolean waits;
+            long waiting;
             synchronized (this) {
-                if (closed) {
-                    begun.close();
+                begun = place;
+                if (begun == null || closed || !instances.contains(instance)) {
                     return;
                 }
-                line = begins(instance, begun, place == null);
-                place = begun;
-                if (!instances.contains(instance)) {
-                    return;
-                }
+                last = lastOwner;
+                waits = before != null && instances.contains(before);
+                waiting = begun.statistics(context.now()).inFlight();
                 var runner = new ListenerRunner(id, instance, begun, context);
                 runner.start();
                 instance.setRunner(runner);
                 served = instance;
-                lastOwner = instance.owner().name();
+                lastOwner = owner;
             }
-            context.log().info(line);
+            if (anew) {
+                news.begins(owner, begun);
+            } else {
+                news.goesOn(owner, last, waits, begun, waiting);
+            }
         } catch (IOException | RuntimeException | OutOfMemoryError failure) {
             // The last one is also how a JVM says that there are no more threads.
+            var reason = failure instanceof IOException ? String.valueOf(failure.getMessage()) : ThrowIncident.describe(failure);
             synchronized (this) {
-                instance.setFailure(ThrowIncident.describe(failure));
+                instance.setFailure(reason);
             }
-            context.log().warn("listener " + id + ": bundle " + instance.owner().name() + " cannot be served: "
-                    + ThrowIncident.describe(failure));
+            news.cannotBeServed(owner, reason);
         }
     }
 
-    private ListenerPlace placeFor(ListenerInstance instance) throws IOException {
+    private synchronized boolean hasPlace() {
+        return place != null;
+    }
+
+    private void open(ListenerProperties properties) throws IOException {
+        var opened = new ListenerPlace(context.cursors().open(id, properties.resume()), properties.resume());
         synchronized (this) {
-            if (place != null) {
-                return place;
+            if (!closed) {
+                place = opened;
+                return;
             }
         }
-        var resume = instance.properties().resume();
-        return new ListenerPlace(context.cursors().open(id, resume), resume);
-    }
-
-    /** The one line about who goes on where. */
-    private String begins(ListenerInstance instance, ListenerPlace begun, boolean anew) {
-        var bundle = "listener " + id + ": bundle " + instance.owner().name();
-        if (anew) {
-            return bundle + " begins (resume = " + begun.resume() + ")";
-        }
-        var who = lastOwner == null || lastOwner.equals(instance.owner().name()) ? " goes on" : " took over from " + lastOwner;
-        return bundle + who + " after event " + begun.passed() + ", " + begun.statistics(context.now()).inFlight() + " waiting";
-    }
-
-    private static String minutes(long nanos) {
-        var minutes = TimeUnit.NANOSECONDS.toMinutes(nanos);
-        return minutes + (minutes == 1 ? " minute" : " minutes");
+        opened.close();
     }
 }

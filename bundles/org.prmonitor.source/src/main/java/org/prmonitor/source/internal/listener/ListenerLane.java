@@ -63,6 +63,7 @@ public final class ListenerLane {
         remark(instance);
         if (group != null) {
             group.settle();
+            group.sayWhoIsServed(instance);
         }
         return instance;
     }
@@ -187,21 +188,31 @@ public final class ListenerLane {
         }
     }
 
-    /** Gives up the places that nobody came for, and where there are too many, the oldest. */
+    /**
+     * Gives up the places that nobody came for, and where there are too many, the oldest. Under the monitor, so that an id is not
+     * opened again before it is closed.
+     */
     private synchronized void expire() {
         if (closed) {
             return;
         }
-        var kept = TimeUnit.MINUTES.toNanos(context.settings().cursorMinutes());
-        groups.values().removeIf(group -> group.expire(kept));
-        var away = new ArrayList<>(groups.values().stream().filter(ListenerGroup::isAway).toList());
-        away.sort(Comparator.comparingLong(ListenerGroup::awaySince));
-        for (var group : away.subList(0, Math.max(0, away.size() - MAX_KEPT))) {
-            group.expire(0);
-            groups.values().remove(group);
-        }
+        var minutes = context.settings().cursorMinutes();
+        var nanos = TimeUnit.MINUTES.toNanos(minutes);
+        giveUp(groups.values().stream().filter(group -> group.isExpired(nanos)).toList(), "nobody came for " + minutes + " minutes");
+        var away = groups.values().stream()
+                .filter(ListenerGroup::isAway)
+                .sorted(Comparator.comparingLong(ListenerGroup::awaySince))
+                .toList();
+        giveUp(away.subList(0, Math.max(0, away.size() - MAX_KEPT)), MAX_KEPT + " later places are kept");
         if (groups.isEmpty() && instances.isEmpty()) {
             watch.rest();
+        }
+    }
+
+    private void giveUp(List<ListenerGroup> away, String why) {
+        for (var group : away) {
+            groups.values().remove(group);
+            group.giveUp(why);
         }
     }
 

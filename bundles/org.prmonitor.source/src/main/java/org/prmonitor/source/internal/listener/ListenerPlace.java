@@ -1,8 +1,11 @@
 package org.prmonitor.source.internal.listener;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.HopStatistics;
+import org.prmonitor.api.ListenerState;
+import org.prmonitor.api.ListenerStatus;
 import org.prmonitor.api.Resume;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
@@ -109,14 +112,6 @@ final class ListenerPlace {
         return passed.getAcquire();
     }
 
-    long errors() {
-        return errors.getAcquire();
-    }
-
-    @Nullable String lastError() {
-        return lastError;
-    }
-
     /**
      * The books. Any thread.
      *
@@ -128,6 +123,17 @@ final class ListenerPlace {
         var filteredNow = filtered.getAcquire();
         var lost = cursor.overrun();
         return new HopStatistics(HOP, cursor.seen(), deliveredNow, filteredNow, lost, rate.rate(nanoTime));
+    }
+
+    /**
+     * What there is to say of it. Any thread.
+     *
+     * @param nanoTime now
+     */
+    ListenerStatus status(
+            String id, @Nullable String owner, ListenerState state, Duration callDuration, @Nullable String remark, long nanoTime) {
+        return new ListenerStatus(
+                id, owner, state, resume, statistics(nanoTime), errors.getAcquire(), lastError, callDuration, remark);
     }
 
     /** The cursor ends. Any thread. */

@@ -31,7 +31,16 @@ final class LaneFixture implements AutoCloseable {
 
     LaneFixture(int capacity, Map<String, ?> configuration) {
         journal = new Journal(capacity);
-        lane = new ListenerLane(new MemoryCursors(journal), settings(configuration), log, () -> System.nanoTime() + skipped.get());
+        lane = lane(new MemoryCursors(journal), configuration);
+    }
+
+    LaneFixture(CursorFactory cursors) {
+        journal = new Journal(1 << 10);
+        lane = lane(cursors, Map.of());
+    }
+
+    private ListenerLane lane(CursorFactory cursors, Map<String, ?> configuration) {
+        return new ListenerLane(cursors, settings(configuration), log, () -> System.nanoTime() + skipped.get());
     }
 
     static SourceSettings settings(Map<String, ?> configuration) {
