@@ -17,7 +17,11 @@ public final class Entries {
     }
 
     public static EventsLost lost(long from, long to) {
-        return new EventsLost(header(to), to - from + 1, from, to, LossPlace.KERNEL);
+        return lost(from, to, LossPlace.KERNEL);
+    }
+
+    public static EventsLost lost(long from, long to, LossPlace place) {
+        return new EventsLost(header(to), to - from + 1, from, to, place);
     }
 
     private static EventHeader header(long sequence) {

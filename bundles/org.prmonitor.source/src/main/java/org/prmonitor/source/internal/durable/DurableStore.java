@@ -1,0 +1,160 @@
+package org.prmonitor.source.internal.durable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.prmonitor.source.internal.log.IncidentLog;
+
+/**
+ * A directory with a journal: the lock, the segments, and the places of those who read them. Opening and closing are one
+ * thread's; who calls the rest, its parts say.
+ */
+final class DurableStore implements Closeable {
+
+    private final DirectoryLock lock;
+    private final SegmentStore segments;
+    private final CursorFiles cursors;
+    private final boolean isFresh;
+
+    private DurableStore(DirectoryLock lock, SegmentStore segments, CursorFiles cursors, boolean isFresh) {
+        this.lock = lock;
+        this.segments = segments;
+        this.cursors = cursors;
+        this.isFresh = isFresh;
+    }
+
+    /**
+     * Opens what is in a directory, or begins anew where there is nothing.
+     *
+     * @param journalId of a new journal
+     * @param before what a new journal's first record follows on
+     * @throws IOException when it cannot be read or written, or another source has it
+     */
+    static DurableStore open(
+            Path directory, UUID journalId, CursorPosition before, long maxBytes, SyncPolicy sync, IncidentLog log) throws IOException {
+        OwnerFiles.createDirectories(directory);
+        var lock = DirectoryLock.acquire(directory);
+        try {
+            var recovery = SegmentRecovery.of(directory, log);
+            var cursors = CursorFiles.read(directory, log);
+            var identity = recovery.identity();
+            var newest = cursors.all().stream().max(Comparator.comparing(CursorFile::seen));
+            if (identity == null) {
+                identity = JournalIdentity.of(newest.map(CursorFile::journalId).orElse(journalId));
+            }
+            cursors.keepOnly(identity.journalId(), log);
+            var isFresh = recovery.segments().isEmpty() && newest.isEmpty();
+            var lastSequence = isFresh ? before.sequence() : recovery.lastSequence();
+            var ordinal = isFresh ? before.ordinal() : recovery.ordinal();
+            // A power loss may have taken the end of the journal and left the places in it: their numbers are not given twice.
+            for (var file : cursors.all()) {
+                lastSequence = Math.max(lastSequence, file.position().sequence());
+                ordinal = Math.max(ordinal, file.position().ordinal());
+            }
+            var segments = new SegmentStore(directory, identity, recovery.segments(), lastSequence, ordinal, maxBytes, sync);
+            return new DurableStore(lock, segments, cursors, isFresh);
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    SegmentStore segments() {
+        return segments;
+    }
+
+    CursorFiles cursors() {
+        return cursors;
+    }
+
+    /** Whether there was nothing in the directory. */
+    boolean isFresh() {
+        return isFresh;
+    }
+
+    /**
+     * The place of an id.
+     *
+     * @param newcomer where it begins if it is not known
+     */
+    CursorFile place(String id, CursorPosition newcomer) throws IOException {
+        var known = cursors.get(id);
+        if (known != null) {
+            return known;
+        }
+        var begin = cursors.isDamaged(id) ? oldest(newcomer) : newcomer;
+        return cursors.create(id, segments.identity().journalId(), begin, Instant.now());
+    }
+
+    /**
+     * Forgets the ids that nobody came for.
+     *
+     * @param time for how long
+     */
+    void forgetUnseenFor(Duration time, IncidentLog log) throws IOException {
+        var limit = Instant.now().minus(time);
+        for (var file : cursors.all()) {
+            if (file.isAttached()) {
+                file.confirm(file.position(), Instant.now());
+            } else if (file.seen().isBefore(limit)) {
+                cursors.delete(file);
+                log.info("durable journal: listener " + file.id() + " was not seen since " + file.seen()
+                        + "; its place is forgotten (durableDays)");
+            }
+        }
+        if (!cursors.all().isEmpty() || segments.written().active() == null) {
+            return;
+        }
+        cursors.deleteDamaged();
+    }
+
+    /** Deletes the segments that everybody has behind him. Writer only. */
+    void release() {
+        segments.release(cursors.firstNeeded(segments.written().lastSequence()));
+    }
+
+    /** What was written, events and places, survives a power loss from now on. Writer only. */
+    void sync() throws IOException {
+        segments.sync();
+        for (var file : cursors.all()) {
+            file.sync();
+        }
+    }
+
+    /**
+     * Makes good for files that somebody deleted. Writer only.
+     *
+     * @return false when events were in them
+     */
+    boolean ensureThere() throws IOException {
+        OwnerFiles.createDirectories(segments.directory());
+        for (var file : cursors.all()) {
+            file.ensureThere();
+        }
+        return segments.isThere();
+    }
+
+    /** Gives the directory up. Writer only, or after it has ended. */
+    @Override
+    public void close() throws IOException {
+        try {
+            segments.close();
+            for (var file : cursors.all()) {
+                file.close();
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    private CursorPosition oldest(CursorPosition newcomer) {
+        var oldest = segments.segmentFor(0);
+        return oldest == null
+                ? newcomer
+                : new CursorPosition(oldest.firstSequence() - 1, oldest.header().firstOrdinal());
+    }
+}
