@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.MonitorEventSource;
@@ -53,6 +54,11 @@ final class FakeSource implements MonitorEventSource {
     @Override
     public @Nullable RunningProcess process(long processId) {
         return processes.stream().filter(process -> process.processId() == processId).findFirst().orElse(null);
+    }
+
+    @Override
+    public Flow.Publisher<MonitorEvent> publisher(String filter) {
+        throw new UnsupportedOperationException("no command subscribes");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -174,6 +175,11 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     @Override
     public @Nullable RunningProcess process(long processId) {
         return engine().process(processId);
+    }
+
+    @Override
+    public Flow.Publisher<MonitorEvent> publisher(String filter) {
+        return engine().publisher(filter);
     }
 
     @Override

@@ -1,13 +1,17 @@
 package org.prmonitor.source.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.event.EventAdmin;
+import org.prmonitor.api.ListenerStatus;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.RunningProcess;
 import org.prmonitor.api.SourceStatus;
@@ -15,9 +19,11 @@ import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.configuration.SettingsParser;
 import org.prmonitor.source.internal.configuration.SourceSettings;
+import org.prmonitor.source.internal.flow.EventPublishers;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.lane.EventAdminLane;
 import org.prmonitor.source.internal.listener.ListenerLane;
+import org.prmonitor.source.internal.listener.ListenerThreads;
 import org.prmonitor.source.internal.listener.MemoryCursors;
 import org.prmonitor.source.internal.log.IncidentLog;
 import org.prmonitor.source.internal.process.ProcessTable;
@@ -42,6 +48,7 @@ public final class SourceEngine implements MonitorEventSource {
     private final Journal journal;
     private final EventAdminLane lane;
     private final ListenerLane listeners;
+    private final EventPublishers publishers;
     private final Pump pump;
     private final KernelBooks books;
     private final SituationBoard board = new SituationBoard();
@@ -64,6 +71,7 @@ public final class SourceEngine implements MonitorEventSource {
         this.books = new KernelBooks(clock);
         this.lane = new EventAdminLane(journal, log);
         this.listeners = new ListenerLane(new MemoryCursors(journal), settings, log, clock::nanoTime);
+        this.publishers = new EventPublishers(journal, this::listenerThread, log, clock::nanoTime);
         this.pump = new Pump(journal, table, selector, books, board, log, clock, settings);
     }
 
@@ -79,11 +87,16 @@ public final class SourceEngine implements MonitorEventSource {
         } finally {
             // All at the same time: none of them waits for another's last words.
             listeners.finish();
+            publishers.finish();
             var deadline = System.nanoTime() + LAST_WORDS.toNanos();
             try {
                 lane.stop(LAST_WORDS);
             } finally {
-                listeners.stop(deadline - System.nanoTime());
+                try {
+                    listeners.stop(deadline - System.nanoTime());
+                } finally {
+                    publishers.stop(deadline - System.nanoTime());
+                }
             }
         }
     }
@@ -116,7 +129,9 @@ public final class SourceEngine implements MonitorEventSource {
     public SourceStatus status() {
         var situation = board.situation();
         // Against the stream: a hop that is read later has seen more, never less, than the one after it has taken.
-        var taken = listeners.statuses();
+        var taken = new ArrayList<>(listeners.statuses());
+        taken.addAll(publishers.statuses());
+        taken.sort(Comparator.comparing(ListenerStatus::id));
         var published = lane.statistics();
         var journaled = pump.statistics();
         var kernel = books.statistics();
@@ -147,6 +162,11 @@ public final class SourceEngine implements MonitorEventSource {
     }
 
     @Override
+    public Flow.Publisher<MonitorEvent> publisher(String filter) {
+        return publishers.publisher(filter);
+    }
+
+    @Override
     public boolean flush(Duration timeout) throws InterruptedException {
         var nanos = nanos(timeout);
         var deadline = System.nanoTime() + nanos;
@@ -166,6 +186,10 @@ public final class SourceEngine implements MonitorEventSource {
             }
             board.awaitChange(situation, Math.min(left, GLANCE.toNanos()));
         }
+    }
+
+    private synchronized Thread listenerThread(String id, Runnable task) {
+        return ListenerThreads.unstarted(settings.listenerThreads(), id, task);
     }
 
     private SourceSettings parse(Map<String, ?> configuration, SourceSettings before) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +156,11 @@ class ConsoleSessionTest {
         @Override
         public @Nullable RunningProcess process(long processId) {
             return null;
+        }
+
+        @Override
+        public Flow.Publisher<MonitorEvent> publisher(String filter) {
+            throw new UnsupportedOperationException("the console does not subscribe");
         }
 
         @Override

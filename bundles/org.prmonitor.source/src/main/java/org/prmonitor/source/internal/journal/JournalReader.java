@@ -51,6 +51,18 @@ public final class JournalReader implements EventCursor {
 
     @Override
     public int read(MonitorEvent[] batch) {
+        return read(batch, batch.length);
+    }
+
+    /**
+     * As {@link #read(MonitorEvent[])}, but no more than so many entries: what nobody has asked for yet stays in the journal.
+     *
+     * @param limit 1 to the batch's length
+     */
+    public int read(MonitorEvent[] batch, int limit) {
+        if (limit < 1 || limit > batch.length) {
+            throw new IllegalArgumentException("a limit of " + limit + " for a batch of " + batch.length);
+        }
         if (batch.length < 2) {
             throw new IllegalArgumentException("no room for a loss and an event in a batch of " + batch.length);
         }
@@ -64,7 +76,7 @@ public final class JournalReader implements EventCursor {
             var from = Math.max(start, ring.oldest());
             // Entry by entry behind index 0, which is kept for the loss, unless it is certain that there is none.
             var offset = from == start ? 0 : 1;
-            var count = (int) Math.min(head - from, batch.length - offset);
+            var count = (int) Math.min(head - from, Math.min(limit, batch.length - offset));
             ring.copy(from, count, batch, offset);
             var end = from + count;
             var endOrdinal = ring.ordinal(end - 1);
@@ -76,6 +88,12 @@ public final class JournalReader implements EventCursor {
             var taken = count;
             if (good > start) {
                 taken = tellOverrun(batch, offset + (int) (good - from), (int) (end - good), endOrdinal);
+                if (taken > limit) {
+                    // The loss has taken the last entry's place.
+                    taken--;
+                    end--;
+                    endOrdinal -= batch[taken] instanceof LossEvent ? 0 : 1;
+                }
             }
             expected = batch[taken - 1].sequence() + 1;
             ordinal = endOrdinal;

@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.prmonitor.source.internal.log.IncidentLog;
 
 /** Since when a listener has been in a call, and the two lines about one that does not come back. */
-final class CallTimer {
+public final class CallTimer {
 
     /** A call that lasts longer looks stuck. */
-    static final long BLOCKED = TimeUnit.SECONDS.toNanos(5);
+    public static final long BLOCKED = TimeUnit.SECONDS.toNanos(5);
 
     private static final long NONE = Long.MIN_VALUE;
 
@@ -27,18 +27,18 @@ final class CallTimer {
      *
      * @param subject listener and bundle, as the lines begin
      */
-    CallTimer(String subject, IncidentLog log) {
+    public CallTimer(String subject, IncidentLog log) {
         this.subject = subject;
         this.log = log;
     }
 
     /** A call begins. Listener's thread. */
-    void begin(long nanoTime) {
+    public void begin(long nanoTime) {
         began = nanoTime;
     }
 
     /** It has come back. Listener's thread. */
-    void end(long nanoTime) {
+    public void end(long nanoTime) {
         var start = began;
         began = NONE;
         // Volatile write, then volatile read, as in look(): either this sees the report, or the watch that it is too late.
@@ -48,7 +48,7 @@ final class CallTimer {
     }
 
     /** Reports a call that looks stuck, once. The watch. */
-    void look(long nanoTime, Thread thread) {
+    public void look(long nanoTime, Thread thread) {
         var start = began;
         if (start == NONE || start == reported || nanoTime - start < BLOCKED) {
             return;
@@ -62,7 +62,7 @@ final class CallTimer {
     }
 
     /** How long the call has lasted; zero outside of one. */
-    Duration duration(long nanoTime) {
+    public Duration duration(long nanoTime) {
         var start = began;
         return start == NONE ? Duration.ZERO : Duration.ofNanos(Math.max(0, nanoTime - start));
     }

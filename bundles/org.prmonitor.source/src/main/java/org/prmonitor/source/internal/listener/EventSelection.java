@@ -13,17 +13,17 @@ import org.prmonitor.api.event.MonitorEvent;
  * @param types what it asked for; empty for all
  * @param filter on the events' properties; null for none
  */
-record EventSelection(Set<EventType> types, @Nullable Filter filter) {
+public record EventSelection(Set<EventType> types, @Nullable Filter filter) {
 
     /** Everything. */
-    static final EventSelection ALL = new EventSelection(Set.of(), null);
+    public static final EventSelection ALL = new EventSelection(Set.of(), null);
 
     /** Copies the types. */
-    EventSelection {
+    public EventSelection {
         types = Set.copyOf(types);
     }
 
-    boolean passes(MonitorEvent event) {
+    public boolean passes(MonitorEvent event) {
         if (event instanceof LossEvent) {
             return true;
         }

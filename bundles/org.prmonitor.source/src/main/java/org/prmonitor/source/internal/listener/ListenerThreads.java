@@ -10,7 +10,7 @@ import org.prmonitor.source.internal.configuration.ListenerThreadMode;
  * Makes the threads that listeners run on: daemons, named, without anything inherited from the bundle in whose thread they are
  * made. Virtual threads are reached by method handles, because this code is made for Java 17.
  */
-final class ListenerThreads {
+public final class ListenerThreads {
 
     /** Before the id in a thread's name. */
     static final String PREFIX = "prmonitor-listener-";
@@ -24,7 +24,7 @@ final class ListenerThreads {
     private ListenerThreads() {}
 
     /** A thread that is not started. */
-    static Thread unstarted(ListenerThreadMode mode, String id, Runnable task) {
+    public static Thread unstarted(ListenerThreadMode mode, String id, Runnable task) {
         var name = PREFIX + id;
         var virtual = isVirtual(mode) ? VIRTUAL : null;
         if (virtual == null) {

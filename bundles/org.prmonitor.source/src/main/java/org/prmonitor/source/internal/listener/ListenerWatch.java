@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One daemon thread that looks after the listeners, and is there only while there are some. Guarded by its lane's monitor. */
-final class ListenerWatch {
+public final class ListenerWatch {
 
     /** The thread's name. */
     static final String THREAD = "prmonitor-listener-watch";
@@ -17,7 +17,7 @@ final class ListenerWatch {
     private final ScheduledThreadPoolExecutor executor;
     private @Nullable ScheduledFuture<?> ticks;
 
-    ListenerWatch(Runnable look) {
+    public ListenerWatch(Runnable look) {
         this.look = look;
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(null, task, THREAD, 0, false);
@@ -31,14 +31,14 @@ final class ListenerWatch {
     }
 
     /** Ticks from now on. */
-    void watch() {
+    public void watch() {
         if (ticks == null) {
             ticks = executor.scheduleWithFixedDelay(look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     /** Does not tick any more until there is something to watch. */
-    void rest() {
+    public void rest() {
         if (ticks != null) {
             ticks.cancel(false);
             ticks = null;
@@ -46,7 +46,7 @@ final class ListenerWatch {
     }
 
     /** For ever. */
-    void close() {
+    public void close() {
         executor.shutdownNow();
     }
 }

@@ -9,7 +9,7 @@ import org.prmonitor.source.internal.log.IncidentLog;
  * What a listener throws, in two lines however often it does: one when it begins, one with the count when it has been quiet for
  * a while or is stopped. Any thread.
  */
-final class ThrowIncident {
+public final class ThrowIncident {
 
     /** After so long without a throw the next one is another incident. */
     static final long QUIET = TimeUnit.SECONDS.toNanos(5);
@@ -66,7 +66,7 @@ final class ThrowIncident {
     }
 
     /** A throwable in one line: what it says of itself, and where it was thrown. What it throws itself is swallowed. */
-    static String describe(Throwable thrown) {
+    public static String describe(Throwable thrown) {
         String text;
         try {
             text = thrown.toString();

@@ -12,12 +12,12 @@ import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.MonitorEvent;
 
 /** Keeps what it is given, and does what a test wants at each event. */
-final class RecordingListener implements MonitorEventListener {
+public final class RecordingListener implements MonitorEventListener {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     /** What a listener does with an event after it has kept it. */
-    interface Action {
+    public interface Action {
         void at(MonitorEvent event) throws Exception;
     }
 
@@ -29,11 +29,11 @@ final class RecordingListener implements MonitorEventListener {
     private volatile Thread thread;
     private volatile ClassLoader contextClassLoader;
 
-    RecordingListener() {
+    public RecordingListener() {
         this(event -> {});
     }
 
-    RecordingListener(Action action) {
+    public RecordingListener(Action action) {
         this.action = action;
     }
 
@@ -47,20 +47,20 @@ final class RecordingListener implements MonitorEventListener {
         action.at(event);
     }
 
-    List<MonitorEvent> events() {
+    public List<MonitorEvent> events() {
         synchronized (events) {
             return List.copyOf(events);
         }
     }
 
     /** Sequence numbers, a loss as {@code from..to}. */
-    List<String> texts() {
+    public List<String> texts() {
         return events().stream()
                 .map(event -> event instanceof EventsLost loss ? loss.from() + ".." + loss.to() : "" + event.sequence())
                 .toList();
     }
 
-    int count() {
+    public int count() {
         synchronized (events) {
             return events.size();
         }
@@ -75,13 +75,13 @@ final class RecordingListener implements MonitorEventListener {
         return contextClassLoader;
     }
 
-    RecordingListener await(int count) {
+    public RecordingListener await(int count) {
         awaitTrue(() -> count() >= count);
         return this;
     }
 
     /** Until something holds that another thread does. */
-    static void awaitTrue(BooleanSupplier condition) {
+    public static void awaitTrue(BooleanSupplier condition) {
         var deadline = System.nanoTime() + PATIENCE;
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
