@@ -229,6 +229,7 @@ final class ListenerGroup {
             ListenerPlace begun;
             String last;
             boolean waits;
+            long passed;
             long waiting;
             synchronized (this) {
                 begun = place;
@@ -237,6 +238,7 @@ final class ListenerGroup {
                 }
                 last = lastOwner;
                 waits = before != null && instances.contains(before);
+                passed = begun.passed();
                 waiting = begun.statistics(context.now()).inFlight();
                 var runner = new ListenerRunner(id, instance, begun, context);
                 runner.start();
@@ -247,7 +249,7 @@ final class ListenerGroup {
             if (anew) {
                 news.begins(owner, begun);
             } else {
-                news.goesOn(owner, last, waits, begun, waiting);
+                news.goesOn(owner, last, waits, passed, waiting);
             }
         } catch (IOException | RuntimeException | OutOfMemoryError failure) {
             // The last one is also how a JVM says that there are no more threads.

@@ -24,11 +24,12 @@ final class ListenerNews {
      *
      * @param before whose it was
      * @param waits whether that one is still there
+     * @param passed the last event that is over
      * @param waiting how many events are to be read
      */
-    void goesOn(String owner, @Nullable String before, boolean waits, ListenerPlace place, long waiting) {
+    void goesOn(String owner, @Nullable String before, boolean waits, long passed, long waiting) {
         var how = before == null || before.equals(owner) ? " goes on" : " took over from " + before;
-        log.info(subject(owner) + how + " after event " + place.passed() + ", " + waiting + " waiting" + (waits ? "; " + before + " waits" : ""));
+        log.info(subject(owner) + how + " after event " + passed + ", " + waiting + " waiting" + (waits ? "; " + before + " waits" : ""));
     }
 
     /** Another one with the same id is served. */

@@ -253,10 +253,13 @@ final class ListenerRunner {
         }
         current = null;
         Thread.interrupted();
+        if (thrown != null) {
+            report(thrown, batch, taken, end);
+        }
         place.took(batch, thrown == null ? batch.size() : taken, end);
         batchSize.called(batch.size(), end - begin);
-        if (thrown != null) {
-            threw(thrown, batch, taken, end);
+        if (taken == 0 && thrown != null) {
+            pause();
         } else {
             pause = FIRST_PAUSE;
         }
@@ -266,18 +269,18 @@ final class ListenerRunner {
         return true;
     }
 
-    private void threw(Throwable thrown, EventBatch batch, int taken, long nanoTime) throws InterruptedException {
+    private void report(Throwable thrown, EventBatch batch, int taken, long nanoTime) {
         var text = ThrowIncident.describe(thrown);
         place.threw(text);
-        if (taken == 0) {
-            // It did not even look: the same events again, but not in a tight loop.
-            incident.threw("threw before it took event " + batch.peek(0).sequence() + ", which it is given again", text, nanoTime);
-            pause();
-        } else {
-            incident.threw("threw at event " + batch.peek(taken - 1).sequence() + " and goes on at the next", text, nanoTime);
-        }
+        incident.threw(
+                taken == 0
+                        ? "threw before it took event " + batch.peek(0).sequence() + ", which it is given again"
+                        : "threw at event " + batch.peek(taken - 1).sequence() + " and goes on at the next",
+                text,
+                nanoTime);
     }
 
+    /** What failed is tried again, but not in a tight loop. */
     private void pause() throws InterruptedException {
         stopRequested.await(pause, TimeUnit.NANOSECONDS);
         pause = Math.min(MAX_PAUSE, pause * 2);
