@@ -18,10 +18,10 @@ final class FeedPlace {
     private final ScriptedFeed feed;
     private long taken;
 
-    /** Begins with what is raised from now on. */
-    FeedPlace(ScriptedFeed feed) {
+    /** @param taken how many events of the feed are not for this channel */
+    FeedPlace(ScriptedFeed feed, long taken) {
         this.feed = feed;
-        this.taken = feed.raised().getAsLong();
+        this.taken = taken;
     }
 
     /** How many were raised and not taken. */

@@ -147,11 +147,13 @@ public final class ScriptedChannel implements MonitorChannel {
         setStalled(false);
     }
 
-    /** From now on this channel sees what the feed raises from now on, or, with null, nothing of it. Any thread. */
-    void setFeed(@Nullable ScriptedFeed newFeed) {
+    /**
+     * From now on this channel sees the feed's events, but for so many of the first; with null it sees none. Any thread.
+     */
+    void setFeed(@Nullable ScriptedFeed newFeed, long before) {
         lock.lock();
         try {
-            feed = newFeed == null || !options.types().contains(newFeed.type()) ? null : new FeedPlace(newFeed);
+            feed = newFeed == null || !options.types().contains(newFeed.type()) ? null : new FeedPlace(newFeed, before);
             signal.signalAll();
         } finally {
             lock.unlock();

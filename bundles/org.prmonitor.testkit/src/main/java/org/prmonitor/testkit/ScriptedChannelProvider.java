@@ -93,7 +93,10 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
             }
             opened++;
             var channel = new ScriptedChannel(this, options);
-            channel.setFeed(feed);
+            if (feed != null) {
+                // With no channel open nobody has seen what it has raised so far.
+                channel.setFeed(feed, feed.raised().getAsLong());
+            }
             open.add(channel);
             return channel;
         } finally {
@@ -111,7 +114,10 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         Arrays.asList(events).forEach(this::emit);
     }
 
-    /** From now on the kernel raises these events, for every channel that is open or opens. Replaces the feed before it. */
+    /**
+     * From now on the kernel raises these events: all of them for a channel that is open, the rest of them for one that opens.
+     * Replaces the feed before it.
+     */
     public void feed(ScriptedFeed newFeed) {
         setFeed(newFeed);
     }
@@ -270,7 +276,7 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         try {
             feed = newFeed;
             // Under the lock: a channel that opens meanwhile has either this feed or the next one.
-            open.forEach(channel -> channel.setFeed(newFeed));
+            open.forEach(channel -> channel.setFeed(newFeed, 0));
         } finally {
             lock.unlock();
         }

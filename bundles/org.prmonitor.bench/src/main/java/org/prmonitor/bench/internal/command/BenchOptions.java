@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.FrameworkKind;
@@ -47,13 +48,24 @@ final class BenchOptions {
     /** Taken before the first measurement, whose load is not the machine's. */
     private final Machine machine = Machine.current();
 
+    /** Where to measure, each once. */
+    Set<FrameworkKind> frameworks() {
+        return EnumSet.copyOf(frameworks);
+    }
+
     /** Measures in each framework, one after the other. */
     <R extends Serializable> List<Measured<R>> measure(Workload<R> workload) throws IOException, InterruptedException, BenchException {
         var results = new ArrayList<Measured<R>>();
-        for (var framework : EnumSet.copyOf(frameworks)) {
-            results.add(Worker.run(framework, workload));
+        for (var framework : frameworks()) {
+            results.add(measure(framework, workload));
         }
         return results;
+    }
+
+    /** Measures in one framework. */
+    <R extends Serializable> Measured<R> measure(FrameworkKind framework, Workload<R> workload)
+            throws IOException, InterruptedException, BenchException {
+        return Worker.run(framework, workload);
     }
 
     /** Where tables go. */
@@ -64,9 +76,10 @@ final class BenchOptions {
     /**
      * Prints the goals, and writes the file where one was asked for.
      *
+     * @param settings what was measured, for the file
      * @return the exit code
      */
-    int finish(Workload<?> workload, List<? extends Measured<?>> results, List<Goal> goals) throws IOException {
+    int finish(Object settings, List<? extends Measured<?>> results, List<Goal> goals) throws IOException {
         var out = out();
         out.println();
         goals.forEach(goal -> out.println("- " + goal));
@@ -78,7 +91,7 @@ final class BenchOptions {
             var report = new LinkedHashMap<String, Object>();
             report.put("command", spec().qualifiedName());
             report.put("machine", machine);
-            report.put("workload", workload);
+            report.put("settings", settings);
             report.put("results", results);
             report.put("goals", goals);
             JsonReport.write(json, report);

@@ -8,6 +8,7 @@ import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.Listeners;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 import org.prmonitor.testkit.ScriptedFeed;
 import org.prmonitor.testkit.SequenceAudit;
@@ -49,7 +50,7 @@ record ScriptedDrive(long rate) implements Drive {
 
         @Override
         public void awaitConsumers(int count) throws InterruptedException, BenchException {
-            SourceConsumers.await(source, count);
+            Listeners.awaitRunning(source, count);
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.osgi.framework.BundleException;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.Listeners;
 import org.prmonitor.testkit.SequenceAudit;
 
 /** Real processes, the kernel's eBPF channel, our source with its defaults, and its listener lane. */
@@ -43,7 +44,7 @@ record StormDrive() implements Drive {
 
         @Override
         public void awaitConsumers(int count) throws InterruptedException, BenchException {
-            SourceConsumers.await(source, count);
+            Listeners.awaitRunning(source, count);
         }
 
         @Override

@@ -1,17 +1,16 @@
-package org.prmonitor.bench.internal.swap;
+package org.prmonitor.bench.internal.host;
 
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.SourceStatus;
-import org.prmonitor.bench.internal.host.BenchException;
-import org.prmonitor.bench.internal.host.Container;
 
-/** Waits for listeners. */
-final class SourceConsumers {
+/** What the source says about its listeners. */
+public final class Listeners {
 
-    private SourceConsumers() {}
+    private Listeners() {}
 
-    static void await(MonitorEventSource source, int count) throws InterruptedException, BenchException {
+    /** Waits until at least so many are given events. */
+    public static void awaitRunning(MonitorEventSource source, int count) throws InterruptedException, BenchException {
         var status = source.await(Container.PATIENCE, now -> running(now) >= count);
         if (running(status) < count) {
             throw new BenchException(running(status) + " listeners of " + count + " are given events: " + status.listeners());

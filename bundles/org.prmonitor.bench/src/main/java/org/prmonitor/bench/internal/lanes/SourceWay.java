@@ -1,0 +1,54 @@
+package org.prmonitor.bench.internal.lanes;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.osgi.framework.ServiceRegistration;
+import org.prmonitor.bench.internal.host.BenchException;
+import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.testkit.ScriptedChannelProvider;
+
+/** Through our source: scripted channel, pump, journal, lane. */
+abstract class SourceWay implements Way {
+
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final ScriptedChannelProvider channel;
+
+    SourceWay(ScriptedChannelProvider channel) {
+        this.channel = channel;
+    }
+
+    /** Registers the consumers, each with a counter of its own, and waits until they are given events. */
+    abstract List<ServiceRegistration<?>> register(Consumption consumption) throws InterruptedException, BenchException;
+
+    @Override
+    public final double measure(long warmUpNanos, long nanos) throws InterruptedException, BenchException {
+        var consumption = new Consumption(Long.MAX_VALUE);
+        var consumers = register(consumption);
+        try {
+            channel.feed(consumption.feed());
+            TimeUnit.NANOSECONDS.sleep(warmUpNanos);
+            var before = consumption.taken();
+            var begin = System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            var speed = (consumption.taken() - before) * 1e9 / (System.nanoTime() - begin);
+            awaitTaken(consumption);
+            return speed;
+        } finally {
+            channel.endFeed();
+            consumers.forEach(ServiceRegistration::unregister);
+        }
+    }
+
+    private void awaitTaken(Consumption consumption) throws BenchException {
+        var last = consumption.end();
+        var deadline = System.nanoTime() + Container.PATIENCE.toNanos();
+        while (consumption.taken() < last) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchException(label() + ": " + (last - consumption.taken()) + " events of " + last + " did not arrive");
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+}
