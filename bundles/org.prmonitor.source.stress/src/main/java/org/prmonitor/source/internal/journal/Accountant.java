@@ -36,7 +36,15 @@ final class Accountant {
 
     /** Reads once; how many entries came. */
     int read() {
-        var count = reader.read(batch);
+        return read(batch.length);
+    }
+
+    /** Reads once, as somebody who has asked for so many; how many entries came. */
+    int read(int limit) {
+        var count = reader.read(batch, limit);
+        if (count > limit) {
+            fault("more than was asked for");
+        }
         for (var index = 0; index < count; index++) {
             account(batch[index], index);
         }

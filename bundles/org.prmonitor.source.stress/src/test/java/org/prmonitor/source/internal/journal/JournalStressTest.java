@@ -87,7 +87,7 @@ class JournalStressTest {
                 TESTS,
                 "-m"));
         // The optimising compiler alone, which reorders most, or what jcstress takes a mode to be: every pair of compilers.
-        command.addAll(MODE.equals("short") ? List.of("quick", "-jvmArgs", "-XX:-TieredCompilation", "-sc", "false") : List.of(MODE));
+        command.addAll(MODE.equals("short") ? List.of("quick", "-iters", "3", "-jvmArgs", "-XX:-TieredCompilation", "-sc", "false") : List.of(MODE));
         return new ProcessBuilder(command)
                 .directory(DIRECTORY.toFile())
                 .redirectErrorStream(true)
