@@ -1,5 +1,6 @@
 package org.prmonitor.source.internal;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     /** Called by Declarative Services. */
     @Activate
     public void activate(BundleContext context, Map<String, Object> configuration) {
-        var created = new SourceEngine(selector, configuration, this, PumpClock.SYSTEM);
+        var created = new SourceEngine(selector, configuration, this, PumpClock.SYSTEM, dataArea(context));
         synchronized (this) {
             engine = created;
             created.lane().setEventAdmin(eventAdmin);
@@ -206,6 +207,12 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
         if (target != null) {
             target.warn(line);
         }
+    }
+
+    /** A folder of our bundle's own, for the journal on disk; null where the framework has no file system. */
+    private static @Nullable Path dataArea(BundleContext context) {
+        var folder = context.getDataFile("durable");
+        return folder == null ? null : folder.toPath().toAbsolutePath();
     }
 
     private SourceEngine engine() {

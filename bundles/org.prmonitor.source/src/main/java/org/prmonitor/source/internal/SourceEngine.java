@@ -1,12 +1,12 @@
 package org.prmonitor.source.internal;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +16,14 @@ import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.RunningProcess;
 import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.channel.MonitorChannelProvider;
+import org.prmonitor.api.event.EventHeader;
+import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.configuration.SettingsParser;
 import org.prmonitor.source.internal.configuration.SourceSettings;
+import org.prmonitor.source.internal.durable.DurableKeeper;
+import org.prmonitor.source.internal.durable.DurableStart;
 import org.prmonitor.source.internal.flow.EventPublishers;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.lane.EventAdminLane;
@@ -43,6 +48,7 @@ public final class SourceEngine implements MonitorEventSource {
     private static final Duration GLANCE = Duration.ofMillis(10);
 
     private final IncidentLog log;
+    private final PumpClock clock;
     private final ChannelSelector selector;
     private final ProcessTable table;
     private final Journal journal;
@@ -52,7 +58,8 @@ public final class SourceEngine implements MonitorEventSource {
     private final Pump pump;
     private final KernelBooks books;
     private final SituationBoard board = new SituationBoard();
-    private final UUID journalId = UUID.randomUUID();
+    private final DurableStart durableStart;
+    private final DurableKeeper durable;
 
     /** What holds. Guarded by this object's monitor. */
     private SourceSettings settings;
@@ -61,21 +68,33 @@ public final class SourceEngine implements MonitorEventSource {
      * Put together, not started.
      *
      * @param selector may know providers already, and is kept by the caller
+     * @param dataArea a folder for the journal on disk where none is configured; null for none
      */
-    public SourceEngine(ChannelSelector selector, Map<String, ?> configuration, IncidentLog log, PumpClock clock) {
+    public SourceEngine(
+            ChannelSelector selector, Map<String, ?> configuration, IncidentLog log, PumpClock clock, @Nullable Path dataArea) {
         this.log = log;
+        this.clock = clock;
         this.selector = selector;
         this.settings = parse(configuration, SourceSettings.defaults());
         this.table = new ProcessTable(settings.processTableSize());
-        this.journal = new Journal(settings.journalEvents());
+        this.durableStart = DurableStart.of(dataArea, settings, log);
+        this.journal = new Journal(settings.journalEvents(), durableStart.lastSequence());
         this.books = new KernelBooks(clock);
         this.lane = new EventAdminLane(journal, log);
-        this.listeners = new ListenerLane(new MemoryCursors(journal), settings, log, clock::nanoTime);
+        this.durable = new DurableKeeper(durableStart, journal, new MemoryCursors(journal), settings, log, this::serveRefused);
+        this.listeners = new ListenerLane(durable, settings, log, clock::nanoTime);
         this.publishers = new EventPublishers(journal, this::listenerThread, log, clock::nanoTime);
         this.pump = new Pump(journal, table, selector, books, board, log, clock, settings);
     }
 
     public void start() {
+        if (durableStart.goesOn()) {
+            // What happened since the last event on disk nobody saw. The pump is the writer only once it runs.
+            var sequence = journal.lastSequence() + 1;
+            var header = new EventHeader(sequence, clock.now(), "none");
+            journal.append(new EventsLost(header, null, sequence, sequence, LossPlace.KERNEL));
+            journal.wakeReaders();
+        }
         lane.start();
         pump.start();
     }
@@ -85,18 +104,30 @@ public final class SourceEngine implements MonitorEventSource {
         try {
             pump.stop();
         } finally {
-            // All at the same time: none of them waits for another's last words.
-            listeners.finish();
-            publishers.finish();
-            var deadline = System.nanoTime() + LAST_WORDS.toNanos();
             try {
-                lane.stop(LAST_WORDS);
+                durable.finish();
             } finally {
                 try {
-                    listeners.stop(deadline - System.nanoTime());
+                    stopLanes();
                 } finally {
-                    publishers.stop(deadline - System.nanoTime());
+                    durable.close();
                 }
+            }
+        }
+    }
+
+    private void stopLanes() throws InterruptedException {
+        // All at the same time: none of them waits for another's last words.
+        listeners.finish();
+        publishers.finish();
+        var deadline = System.nanoTime() + LAST_WORDS.toNanos();
+        try {
+            lane.stop(LAST_WORDS);
+        } finally {
+            try {
+                listeners.stop(deadline - System.nanoTime());
+            } finally {
+                publishers.stop(deadline - System.nanoTime());
             }
         }
     }
@@ -105,6 +136,7 @@ public final class SourceEngine implements MonitorEventSource {
         settings = parse(configuration, settings);
         pump.configure(settings);
         listeners.configure(settings);
+        durable.configure(settings);
     }
 
     /** The selector has a new or changed provider. */
@@ -132,6 +164,7 @@ public final class SourceEngine implements MonitorEventSource {
         var taken = new ArrayList<>(listeners.statuses());
         taken.addAll(publishers.statuses());
         taken.sort(Comparator.comparing(ListenerStatus::id));
+        var kept = durable.statistics();
         var published = lane.statistics();
         var journaled = pump.statistics();
         var kernel = books.statistics();
@@ -140,9 +173,9 @@ public final class SourceEngine implements MonitorEventSource {
                 situation.channel(),
                 situation.fidelity(),
                 situation.remarks(),
-                journalId,
+                durableStart.journalId(),
                 journal.lastSequence(),
-                List.of(kernel, journaled, published),
+                kept == null ? List.of(kernel, journaled, published) : List.of(kernel, journaled, published, kept),
                 taken);
     }
 
@@ -190,6 +223,11 @@ public final class SourceEngine implements MonitorEventSource {
 
     private synchronized Thread listenerThread(String id, Runnable task) {
         return ListenerThreads.unstarted(settings.listenerThreads(), id, task);
+    }
+
+    /** The journal on disk can be opened now, or cannot for another reason. */
+    private void serveRefused() {
+        listeners.serveRefused();
     }
 
     private SourceSettings parse(Map<String, ?> configuration, SourceSettings before) {

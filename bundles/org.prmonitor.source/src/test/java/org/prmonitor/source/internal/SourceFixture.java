@@ -43,7 +43,7 @@ public final class SourceFixture implements AutoCloseable {
     }
 
     public SourceFixture(Map<String, ?> configuration, PumpClock clock) {
-        source = new SourceEngine(selector, configuration, log, clock);
+        source = new SourceEngine(selector, configuration, log, clock, null);
         source.lane().setEventAdmin(eventAdmin);
     }
 

@@ -1,5 +1,7 @@
 package org.prmonitor.source.internal.configuration;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -68,7 +70,19 @@ public final class SettingsParser {
                         "listenerThreads",
                         value -> ListenerThreadMode.ofLabel(value.toString()),
                         defaults.listenerThreads(),
-                        before.listenerThreads()));
+                        before.listenerThreads()),
+                read("durableDirectory", SettingsParser::directory, defaults.durableDirectory(), before.durableDirectory()),
+                read(
+                        "durableBytes",
+                        whole(SourceSettings.MIN_DURABLE_BYTES, SourceSettings.MAX_DURABLE_BYTES),
+                        defaults.durableBytes(),
+                        before.durableBytes()),
+                read("durableSync", value -> SyncPolicy.ofLabel(value.toString()), defaults.durableSync(), before.durableSync()),
+                read(
+                        "durableDays",
+                        integer(SourceSettings.MIN_DURABLE_DAYS, SourceSettings.MAX_DURABLE_DAYS),
+                        defaults.durableDays(),
+                        before.durableDays()));
     }
 
     /** What holds now. */
@@ -108,7 +122,7 @@ public final class SettingsParser {
     }
 
     private void refuse(String key, Object value, String reason, String kept) {
-        refusals.add(key + " = '" + describe(value) + "' (" + reason + "), " + kept + " stays");
+        refusals.add(key + " = '" + describe(value) + "' (" + reason + "), " + (kept.isEmpty() ? "the default" : kept) + " stays");
     }
 
     private static String channel(Object value) {
@@ -138,7 +152,23 @@ public final class SettingsParser {
         return Arrays.stream(value.toString().split(","));
     }
 
+    private static String directory(Object value) {
+        var directory = value.toString().strip();
+        try {
+            if (directory.isEmpty() || Path.of(directory).isAbsolute()) {
+                return directory;
+            }
+        } catch (InvalidPathException refused) {
+            throw new IllegalArgumentException(refused.getMessage(), refused);
+        }
+        throw new IllegalArgumentException("a folder's absolute path, or nothing for the source's own data area");
+    }
+
     private static Function<Object, Integer> integer(int min, int max) {
+        return whole(min, max).andThen(Long::intValue);
+    }
+
+    private static Function<Object, Long> whole(long min, long max) {
         return value -> {
             long number;
             try {
@@ -149,7 +179,7 @@ public final class SettingsParser {
             if (number < min || number > max) {
                 throw new IllegalArgumentException("from " + min + " to " + max);
             }
-            return (int) number;
+            return number;
         };
     }
 

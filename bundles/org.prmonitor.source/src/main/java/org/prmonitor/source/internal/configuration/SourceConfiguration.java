@@ -125,4 +125,41 @@ public @interface SourceConfiguration {
                 @Option(label = "Platform", value = "platform")
             })
     String listenerThreads() default "auto";
+
+    /** See {@link SourceSettings#durableDirectory()}. */
+    @AttributeDefinition(
+            name = "Folder of the journal on disk",
+            description = "Where events are kept for listeners with resume = DURABLE: an absolute path; empty for the bundle's own "
+                    + "data area. A change takes effect when the source is started again.",
+            required = false)
+    String durableDirectory() default "";
+
+    /** See {@link SourceSettings#durableBytes()}. */
+    @AttributeDefinition(
+            name = "Size of the journal on disk",
+            description = "How many bytes it may take. Where durable listeners are further behind, they lose the oldest events.",
+            type = AttributeType.LONG,
+            min = "" + SourceSettings.MIN_DURABLE_BYTES,
+            max = "" + SourceSettings.MAX_DURABLE_BYTES)
+    long durableBytes() default SourceSettings.DEFAULT_DURABLE_BYTES;
+
+    /** See {@link SourceSettings#durableSync()}. */
+    @AttributeDefinition(
+            name = "When the journal on disk is synced",
+            description = "Whatever this says, it survives the end of the process, kill -9 included.",
+            options = {
+                @Option(label = "Never: a power loss takes what the system had not written yet", value = "never"),
+                @Option(label = "Every second: a power loss takes one second", value = "interval"),
+                @Option(label = "Every batch, before a listener is given it", value = "batch")
+            })
+    String durableSync() default "interval";
+
+    /** See {@link SourceSettings#durableDays()}. */
+    @AttributeDefinition(
+            name = "Places on disk",
+            description = "For how many days the place of a listener with resume = DURABLE is kept while nobody comes for it.",
+            type = AttributeType.INTEGER,
+            min = "" + SourceSettings.MIN_DURABLE_DAYS,
+            max = "" + SourceSettings.MAX_DURABLE_DAYS)
+    int durableDays() default SourceSettings.DEFAULT_DURABLE_DAYS;
 }

@@ -22,6 +22,10 @@ import org.prmonitor.api.event.EventType;
  * @param excludeSelf whether this Java process's own events are left out
  * @param cursorMinutes for how long a listener's place in the journal is kept while its bundle is away
  * @param listenerThreads what listeners run on
+ * @param durableDirectory where the journal on disk is; empty for the source's own data area
+ * @param durableBytes how much disk it may take
+ * @param durableSync when it is written to the device
+ * @param durableDays for how many days a durable listener's place is kept while nobody comes for it
  */
 public record SourceSettings(
         String channel,
@@ -35,7 +39,11 @@ public record SourceSettings(
         int processTableSize,
         boolean excludeSelf,
         int cursorMinutes,
-        ListenerThreadMode listenerThreads) {
+        ListenerThreadMode listenerThreads,
+        String durableDirectory,
+        long durableBytes,
+        SyncPolicy durableSync,
+        int durableDays) {
 
     /** The best channel that opens. */
     public static final String AUTO = "auto";
@@ -53,6 +61,12 @@ public record SourceSettings(
     static final int DEFAULT_TABLE_SIZE = 1 << 16;
     static final int MAX_CURSOR_MINUTES = 7 * 24 * 60;
     static final int DEFAULT_CURSOR_MINUTES = 10;
+    static final long MIN_DURABLE_BYTES = 1 << 20;
+    static final long MAX_DURABLE_BYTES = 1L << 40;
+    static final long DEFAULT_DURABLE_BYTES = 256 << 20;
+    static final int MIN_DURABLE_DAYS = 1;
+    static final int MAX_DURABLE_DAYS = 3_650;
+    static final int DEFAULT_DURABLE_DAYS = 7;
 
     private static final Set<EventType> TABLE_TYPES = EnumSet.of(EventType.STARTED, EventType.FORKED, EventType.EXITED);
 
@@ -75,7 +89,11 @@ public record SourceSettings(
                 DEFAULT_TABLE_SIZE,
                 false,
                 DEFAULT_CURSOR_MINUTES,
-                ListenerThreadMode.AUTO);
+                ListenerThreadMode.AUTO,
+                "",
+                DEFAULT_DURABLE_BYTES,
+                SyncPolicy.INTERVAL,
+                DEFAULT_DURABLE_DAYS);
     }
 
     /** Whether the best channel that opens is wanted, rather than a certain one. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
+import org.prmonitor.source.internal.configuration.SyncPolicy;
 import org.prmonitor.source.internal.log.IncidentLog;
 
 /**
@@ -15,7 +16,8 @@ import org.prmonitor.source.internal.log.IncidentLog;
  */
 final class DurableStore implements Closeable {
 
-    private final DirectoryLock lock;
+    /** Replaced by the writer, where its file was deleted. */
+    private DirectoryLock lock;
     private final SegmentStore segments;
     private final CursorFiles cursors;
     private final boolean isFresh;
@@ -131,7 +133,12 @@ final class DurableStore implements Closeable {
      * @return false when events were in them
      */
     boolean ensureThere() throws IOException {
-        OwnerFiles.createDirectories(segments.directory());
+        var directory = segments.directory();
+        if (!lock.isThere()) {
+            OwnerFiles.createDirectories(directory);
+            lock.close();
+            lock = DirectoryLock.acquire(directory);
+        }
         for (var file : cursors.all()) {
             file.ensureThere();
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.prmonitor.source.internal.configuration.SyncPolicy;
 
 /**
  * The journal's segments in one directory. One thread appends; the oldest segments go when they would take more than they

@@ -65,6 +65,14 @@ final class ListenerGroup {
         settle();
     }
 
+    /** The services that could not be served may be now. */
+    void serveRefused() {
+        synchronized (this) {
+            instances.forEach(instance -> instance.setFailure(null));
+        }
+        settle();
+    }
+
     /** Sees to it that the right service is served; what comes meanwhile, from whichever thread, is seen to as well. */
     void settle() {
         while (true) {

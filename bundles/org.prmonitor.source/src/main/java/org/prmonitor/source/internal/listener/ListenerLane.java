@@ -111,6 +111,15 @@ public final class ListenerLane {
         present.forEach(this::remark);
     }
 
+    /** What kept a listener from being given a place may be over: those that were refused for it are tried again. */
+    public void serveRefused() {
+        List<ListenerGroup> present;
+        synchronized (this) {
+            present = List.copyOf(groups.values());
+        }
+        present.forEach(ListenerGroup::serveRefused);
+    }
+
     /** Every listener, and every place that is kept, by id. */
     public List<ListenerStatus> statuses() {
         var statuses = new ArrayList<ListenerStatus>();

@@ -40,7 +40,8 @@ class SettingsParserTest {
             shown.put(attribute.getName(), attribute.getDefaultValue());
         }
         var others = new SourceSettings(
-                "x", EnumSet.of(EventType.IMAGES), null, 1, 1, 1, true, false, 1, true, 1, ListenerThreadMode.PLATFORM);
+                "x", EnumSet.of(EventType.IMAGES), null, 1, 1, 1, true, false, 1, true, 1, ListenerThreadMode.PLATFORM, "/x", 1,
+                SyncPolicy.BATCH, 1);
         var parser = new SettingsParser(shown, others);
         assertEquals(DEFAULTS, parser.settings());
         assertEquals(List.of(), parser.refusals());
@@ -77,6 +78,11 @@ class SettingsParserTest {
             processTableSize | 99999999999 | processTableSize = '99999999999' (from 16 to 4194304), 65536 stays
             excludeSelf      | ?           | excludeSelf = '?' (true or false), false stays
             cursorMinutes    | -1          | cursorMinutes = '-1' (from 0 to 10080), 10 stays
+            durableDirectory | journal     | durableDirectory = 'journal' (a folder's absolute path, or nothing for the source's own data area), the default stays
+            durableBytes     | 1M          | durableBytes = '1M' (a whole number from 1048576 to 1099511627776), 268435456 stays
+            durableBytes     | 1048575     | durableBytes = '1048575' (from 1048576 to 1099511627776), 268435456 stays
+            durableSync      | always      | durableSync = 'always' (one of never, interval, batch), interval stays
+            durableDays      | 0           | durableDays = '0' (from 1 to 3650), 7 stays
             listenerThreads  | green       | listenerThreads = 'green' (one of auto, virtual, platform), auto stays
             channel          | ' '         | channel = ' ' (a channel's name, or auto), auto stays
             """)

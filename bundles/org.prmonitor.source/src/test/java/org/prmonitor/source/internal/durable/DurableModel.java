@@ -18,6 +18,7 @@ import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.RecordingLog;
+import org.prmonitor.source.internal.configuration.SyncPolicy;
 import org.prmonitor.source.internal.journal.Entries;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.Wakeups;

@@ -1,7 +1,8 @@
-package org.prmonitor.source.internal.durable;
+package org.prmonitor.source.internal.configuration;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * When the journal on disk asks the system to write its caches to the device. Whatever this says, what was written survives
@@ -15,21 +16,24 @@ public enum SyncPolicy {
     /** After every batch, before a listener is given it: a power loss takes nothing that a listener has seen. */
     BATCH;
 
-    /** The name in configuration: lower case. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /**
      * The policy with that label, in any case and with white space around it.
      *
      * @throws IllegalArgumentException that lists the labels there are
      */
     public static SyncPolicy ofLabel(String label) {
-        return Arrays.stream(values())
-                .filter(policy -> policy.label().equalsIgnoreCase(label.strip()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        String.join(", ", Arrays.stream(values()).map(SyncPolicy::label).toList())));
+        for (var policy : values()) {
+            if (policy.toString().equalsIgnoreCase(label.strip())) {
+                return policy;
+            }
+        }
+        throw new IllegalArgumentException(
+                "one of " + Arrays.stream(values()).map(SyncPolicy::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** The name in configuration: lower case. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }
