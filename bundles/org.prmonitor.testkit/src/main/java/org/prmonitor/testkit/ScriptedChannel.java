@@ -28,7 +28,7 @@ public final class ScriptedChannel implements MonitorChannel {
     public static final int EVENT_BYTES = 64;
 
     /** How often a feed is asked while it has nothing: nobody signals what it raises. */
-    private static final long FEED_GLANCE_NANOS = 100_000;
+    private static final long FEED_GLANCE_NANOS = 500_000;
 
     private final ScriptedChannelProvider provider;
     private final ChannelOptions options;

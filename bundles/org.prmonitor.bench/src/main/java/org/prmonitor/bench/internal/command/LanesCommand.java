@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Goals: the listener lane takes 3 M events/s with one listener; the EventAdmin",
-            "lane 90 % of its EventAdmin's own ceiling; a fast listener's p99 stays under",
+            "lane 90 %% of its EventAdmin's own ceiling; a fast listener's p99 stays under",
             "5 ms beside a neighbour that takes 1 ms an event. Felix's EventAdmin is measured",
             "as it comes and with Timeout=0, as prmonitor itself runs it."
         })

@@ -9,6 +9,7 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
 import org.prmonitor.api.event.EventTopics;
+import org.prmonitor.bench.internal.host.Consumption;
 
 /** Does nothing but count. EventAdmin calls it once at a time, though not always on the same thread. */
 record CountingHandler(AtomicLong count) implements EventHandler {

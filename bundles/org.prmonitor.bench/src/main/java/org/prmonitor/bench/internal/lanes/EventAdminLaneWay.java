@@ -3,6 +3,7 @@ package org.prmonitor.bench.internal.lanes;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.prmonitor.bench.internal.host.Consumption;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 
 /** The EventAdmin lane with one handler. */

@@ -11,6 +11,7 @@ import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.MonitorListener;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.bench.internal.host.BenchException;
+import org.prmonitor.bench.internal.host.Consumption;
 import org.prmonitor.bench.internal.host.Listeners;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 

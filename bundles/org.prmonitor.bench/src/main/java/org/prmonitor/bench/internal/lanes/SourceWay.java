@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.ServiceRegistration;
 import org.prmonitor.bench.internal.host.BenchException;
+import org.prmonitor.bench.internal.host.Consumption;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 

@@ -1,0 +1,54 @@
+package org.prmonitor.bench.internal.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter error = new StringWriter();
+
+    private int execute(String... arguments) {
+        return Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(error)).execute(arguments);
+    }
+
+    @Test
+    void helpListsWhatCanBeMeasured() {
+        assertEquals(0, execute("--help"));
+        for (var command : new String[] {"swap", "lanes", "hour", "Exit codes:"}) {
+            assertTrue(out.toString().contains(command), out::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"swap", "lanes", "hour"})
+    void everyCommandHasHelp(String command) {
+        assertEquals(0, execute(command, "--help"));
+        assertTrue(out.toString().startsWith("Usage: prmonitor bench " + command + " "), out::toString);
+        assertTrue(out.toString().contains("--json=FILE"), out::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "nonsense", "swap --swaps=0", "swap --swaps=x", "swap --rate=0", "swap --storm-swaps=-1", "swap --frameworks=knopflerfish",
+        "lanes --rounds=0", "lanes --seconds=0", "hour --events=1", "swap surplus"
+    })
+    void wrongUseIsSaidAndEndsWith2(String line) {
+        assertEquals(2, execute(line.isEmpty() ? new String[0] : line.split(" ")));
+        assertTrue(error.toString().startsWith("prmonitor: "), error::toString);
+        assertTrue(error.toString().contains("--help"), error::toString);
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void withoutTheDistributionItSaysWhatToStart() {
+        assertEquals(1, execute("hour"));
+        assertTrue(error.toString().contains("start launcher/prmonitor bench"), error::toString);
+    }
+}

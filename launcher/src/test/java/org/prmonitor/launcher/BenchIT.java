@@ -1,0 +1,54 @@
+package org.prmonitor.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.prmonitor.testkit.Requirement;
+import org.prmonitor.testkit.Requires;
+
+/**
+ * {@code prmonitor bench}, small: that it measures what it says, in both frameworks, and that what is promised holds. How fast
+ * anything is depends on the machine, and is not looked at here.
+ */
+@Timeout(240)
+class BenchIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Requires(Requirement.EBPF)
+    void nothingIsLostWhenAConsumerIsSwapped() throws Exception {
+        var json = folder.resolve("swap.json");
+        try (var bench = PrMonitorProcess.start("bench", "swap", "--swaps=20", "--storm-swaps=10", "--json=" + json)) {
+            assertEquals(0, bench.awaitExit(), bench::describe);
+            var table = bench.output().stream().filter(line -> line.startsWith("| ") && line.contains("listener lane")).toList();
+            assertEquals(4, table.size(), bench::describe);
+            assertEquals(8, bench.output().stream().filter(line -> line.matches("\\| (Felix|Equinox) \\|.*")).count(), bench::describe);
+            for (var part : new String[] {"\"machine\"", "\"seed\" : 4", "\"org.eclipse.osgi\"", "\"org.apache.felix.framework\""}) {
+                assertTrue(Files.readString(json).contains(part), part);
+            }
+        }
+    }
+
+    @Test
+    void booksCloseAndTheHeapIsFlat() throws Exception {
+        try (var bench = PrMonitorProcess.start("bench", "hour", "--events=3000000")) {
+            assertEquals(0, bench.awaitExit(), bench::describe);
+            assertEquals(6, bench.output().stream().filter(line -> line.startsWith("- met: ")).count(), bench::describe);
+        }
+    }
+
+    @Test
+    void wrongUseEndsWith2() throws Exception {
+        try (var bench = PrMonitorProcess.start("bench", "swap", "--swaps=none")) {
+            assertEquals(2, bench.awaitExit(), bench::describe);
+            assertTrue(bench.output().isEmpty(), bench::describe);
+        }
+    }
+}
