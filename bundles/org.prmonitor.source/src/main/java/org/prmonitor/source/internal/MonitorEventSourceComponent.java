@@ -202,6 +202,14 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     }
 
     @Override
+    public void audit(String line) {
+        var target = logger;
+        if (target != null) {
+            target.audit(line);
+        }
+    }
+
+    @Override
     public void warn(String line) {
         var target = logger;
         if (target != null) {

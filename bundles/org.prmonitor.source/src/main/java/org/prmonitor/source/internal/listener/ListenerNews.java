@@ -29,7 +29,7 @@ final class ListenerNews {
      */
     void goesOn(String owner, @Nullable String before, boolean waits, long passed, long waiting) {
         var how = before == null || before.equals(owner) ? " goes on" : " took over from " + before;
-        log.info(subject(owner) + how + " after event " + passed + ", " + waiting + " waiting" + (waits ? "; " + before + " waits" : ""));
+        log.audit(subject(owner) + how + " after event " + passed + ", " + waiting + " waiting" + (waits ? "; " + before + " waits" : ""));
     }
 
     /** Another one with the same id is served. */

@@ -11,7 +11,7 @@ public final class ListenerWatch {
     /** The thread's name. */
     static final String THREAD = "prmonitor-listener-watch";
 
-    private static final long TICK_MILLIS = 500;
+    private static final long TICK_MILLIS = 1_000;
 
     private final Runnable look;
     private final ScheduledThreadPoolExecutor executor;
