@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.consumer.recorder.internal.file.MovedException;
 import org.prmonitor.consumer.recorder.internal.file.Recording;
 import org.prmonitor.consumer.recorder.internal.file.RecordingLog;
 import org.prmonitor.consumer.recorder.internal.file.SyncPolicy;
@@ -166,6 +167,10 @@ final class EventRecorder implements AutoCloseable {
             incident.over(target.file(), () -> Math.max(events.size(), journal.lastSequence() - start.sequence()));
             planUpkeep(current, target);
             return true;
+        } catch (MovedException moved) {
+            log.warn(moved.getMessage() + "; a new file takes its place");
+            closeRecording();
+            return attempt(events);
         } catch (IOException failure) {
             closeRecording();
             if (Thread.interrupted()) {

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +43,7 @@ class EventRecorderTest {
 
     private final FixedJournal journal = new FixedJournal();
     private final KeptLog log = new KeptLog();
+    private final ManualClock clock = new ManualClock();
     private final List<EventRecorder> recorders = new ArrayList<>();
 
     @AfterEach
@@ -203,7 +202,7 @@ class EventRecorderTest {
         var recorder = recorder(Files.createFile(temporary.resolve("file")).resolve("folder"));
         var call = new Call(() -> recorder.record(SampleEvents.starts(1, 4)));
         assertTrue(log.lines.take().contains("Not a directory"), "said");
-        call.thread.interrupt();
+        call.interrupt();
         assertEquals(InterruptedException.class, assertThrows(Exception.class, call::join).getClass());
     }
 
@@ -244,7 +243,7 @@ class EventRecorderTest {
 
     @Test
     void nothingIsRecordedUntilTheConfigurationMakesSense() throws Exception {
-        var recorder = Recordings.recorder(journal, log);
+        var recorder = Recordings.recorder(journal, log, clock);
         recorders.add(recorder);
         recorder.refuse("sync=x is not one of never, interval, batch");
         assertEquals(
@@ -288,7 +287,7 @@ class EventRecorderTest {
         });
         begun.await();
         var changes = 0;
-        while (call.thread.isAlive()) {
+        while (call.isRunning()) {
             recorder.configure(Recordings.settings(folders.get(++changes % 2)));
             Thread.onSpinWait();
         }
@@ -307,14 +306,11 @@ class EventRecorderTest {
         var recorder = recorder(temporary);
         recorder.record(SampleEvents.starts(1, 2));
         Files.move(temporary.resolve(ACTIVE), temporary.resolve("taken"));
-        var sequence = 3L;
-        while (!Files.exists(temporary.resolve(ACTIVE))) {
-            recorder.record(SampleEvents.starts(sequence, sequence));
-            sequence++;
-        }
-        var lines = OcsfLines.split(Files.readAllBytes(temporary.resolve("taken")));
-        lines.addAll(OcsfLines.recording(temporary));
-        assertEquals(range(1, sequence - 1), OcsfLines.sequences(lines));
+        recorder.record(SampleEvents.starts(3, 3));
+        clock.advance(Duration.ofSeconds(1));
+        recorder.record(SampleEvents.starts(4, 5));
+        assertEquals(range(1, 3), OcsfLines.sequences(OcsfLines.split(Files.readAllBytes(temporary.resolve("taken")))));
+        assertEquals(range(4, 5), OcsfLines.sequences(OcsfLines.recording(temporary)));
         assertEquals(
                 "warn: Somebody has moved or deleted " + temporary.resolve(ACTIVE) + "; a new file takes its place", log.lines.take());
     }
@@ -335,7 +331,7 @@ class EventRecorderTest {
     }
 
     private EventRecorder recorder(RecorderSettings settings) {
-        var recorder = Recordings.recorder(journal, log);
+        var recorder = Recordings.recorder(journal, log, clock);
         recorders.add(recorder);
         recorder.configure(settings);
         return recorder;
@@ -343,7 +339,7 @@ class EventRecorderTest {
 
     private byte[] bytesOf(List<MonitorEvent> events) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory(temporary, "bytes");
-        try (var recorder = Recordings.recorder(journal, log)) {
+        try (var recorder = Recordings.recorder(journal, log, clock)) {
             recorder.configure(Recordings.settings(folder));
             recorder.record(events);
         }
@@ -352,37 +348,5 @@ class EventRecorderTest {
 
     private static List<Long> range(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    /** A call on a thread of its own, whose failure is the test's. */
-    private static final class Call {
-
-        @FunctionalInterface
-        interface Body {
-            void run() throws Exception;
-        }
-
-        final Thread thread;
-        private final AtomicReference<Exception> failure = new AtomicReference<>();
-
-        Call(Body body) {
-            thread = new Thread(() -> {
-                try {
-                    body.run();
-                } catch (Exception thrown) {
-                    failure.set(thrown);
-                }
-            });
-            thread.start();
-        }
-
-        void join() throws Exception {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
-            var thrown = failure.get();
-            if (thrown != null) {
-                throw thrown;
-            }
-            assertTrue(!thread.isAlive(), "the call has ended");
-        }
     }
 }

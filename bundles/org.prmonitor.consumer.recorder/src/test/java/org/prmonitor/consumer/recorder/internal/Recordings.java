@@ -61,7 +61,7 @@ final class Recordings {
         return new RecorderSettings(directory, bounds, SyncPolicy.NEVER, Duration.ofSeconds(1));
     }
 
-    static EventRecorder recorder(Journal journal, RecordingLog log) {
-        return new EventRecorder(journal, new Device("host", "Linux"), "0.1.0", log, Clock.systemUTC());
+    static EventRecorder recorder(Journal journal, RecordingLog log, Clock clock) {
+        return new EventRecorder(journal, new Device("host", "Linux"), "0.1.0", log, clock);
     }
 }

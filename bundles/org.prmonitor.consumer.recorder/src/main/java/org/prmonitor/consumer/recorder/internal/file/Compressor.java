@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -47,11 +46,15 @@ final class Compressor implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Files that were left, and then what was rotated now. Returns at once. */
-    void compress(List<RotatedFile> files) {
+    /**
+     * Compresses what is not compressed, and keeps the bounds: before it, because room is needed, and after it, because less
+     * is. Returns at once.
+     */
+    void run() {
         thread.execute(() -> {
             try {
-                for (var file : files) {
+                folder.retain(bounds.keepFiles(), bounds.keepBytes());
+                for (var file : folder.plain()) {
                     compress(file);
                 }
                 folder.retain(bounds.keepFiles(), bounds.keepBytes());

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.consumer.recorder.internal.ocsf.RecordedLine;
 
@@ -16,7 +15,7 @@ import org.prmonitor.consumer.recorder.internal.ocsf.RecordedLine;
 public final class Recording implements AutoCloseable {
 
     /** How soon it is noticed that somebody has taken the file away. */
-    private static final long PLACE_CHECK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long PLACE_CHECK_MILLIS = 1_000;
 
     private final RecordingFolder folder;
     private final RecordingBounds bounds;
@@ -29,7 +28,8 @@ public final class Recording implements AutoCloseable {
     /** Null between a rotation and the next line. Volatile: another thread syncs. */
     private volatile @Nullable ActiveFile active;
 
-    private long placeChecked = System.nanoTime();
+    /** When, milliseconds since 1970. */
+    private long placeChecked;
 
     private Recording(RecordingFolder folder, RecordingBounds bounds, SyncPolicy policy, RecordingLog log, Clock clock) throws IOException {
         this.folder = folder;
@@ -37,14 +37,17 @@ public final class Recording implements AutoCloseable {
         this.policy = policy;
         this.log = log;
         this.clock = clock;
+        placeChecked = clock.millis();
         compressor = new Compressor(folder, bounds, log);
+        // First what makes room: on a full disk nothing else would go on.
+        folder.cleanUp();
+        folder.retain(bounds.keepFiles(), bounds.keepBytes());
         var opened = open();
         active = opened;
         try {
             last = opened.last() != null ? opened.last() : folder.lastRotatedLine();
-            var left = folder.cleanUp();
-            if (!left.isEmpty()) {
-                compressor.compress(left);
+            if (!folder.plain().isEmpty()) {
+                compressor.run();
             }
         } catch (IOException | RuntimeException failure) {
             opened.close();
@@ -80,16 +83,15 @@ public final class Recording implements AutoCloseable {
     /**
      * Writes lines, all or none, and syncs as the policy has it.
      *
+     * @throws MovedException somebody has taken the file away: what would be written would be gone with it
      * @throws IOException none of them count; this recording has to be closed
      */
     public void append(LineBuffer lines) throws IOException {
         var now = clock.millis();
         rotateWhereDue(now, lines.size());
         var file = active;
-        if (file != null && !isInPlace(file)) {
-            log.warn("Somebody has moved or deleted " + folder.active() + "; a new file takes its place");
-            closeActive();
-            file = null;
+        if (file != null && !isInPlace(file, now)) {
+            throw new MovedException(folder.active());
         }
         if (file == null) {
             file = open();
@@ -169,13 +171,13 @@ public final class Recording implements AutoCloseable {
         if (tooLarge || tooOld) {
             // On the disk before the compressed copy replaces it.
             closeActive();
-            compressor.compress(List.of(folder.rotate(Instant.ofEpochMilli(now))));
+            folder.rotate(Instant.ofEpochMilli(now));
+            compressor.run();
         }
     }
 
-    private boolean isInPlace(ActiveFile file) throws IOException {
-        var now = System.nanoTime();
-        if (now - placeChecked < PLACE_CHECK_NANOS) {
+    private boolean isInPlace(ActiveFile file, long now) throws IOException {
+        if (Math.abs(now - placeChecked) < PLACE_CHECK_MILLIS) {
             return true;
         }
         placeChecked = now;

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -77,35 +78,33 @@ final class RecordingFolder implements AutoCloseable {
         return found;
     }
 
-    /** Removes what a compression that did not come to its end has left, and says what is still to compress, oldest first. */
-    List<RotatedFile> cleanUp() throws IOException {
+    /** Removes what a compression that did not come to its end has left. */
+    void cleanUp() throws IOException {
         try (var unfinished = Files.newDirectoryStream(path, "prmonitor.ocsf-*" + RotatedFile.UNFINISHED_SUFFIX)) {
             for (var file : unfinished) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
-        var plain = new ArrayList<RotatedFile>();
-        for (var file : rotated()) {
-            if (!file.compressed()) {
-                // Whole, when it has this name: what it was made of is not needed any more.
-                if (Files.exists(file.whenCompressed().path())) {
-                    Files.delete(file.path());
-                } else {
-                    plain.add(file);
-                }
+        for (var file : plain()) {
+            // Whole, when it has this name: what it was made of is not needed any more.
+            if (Files.exists(file.whenCompressed().path())) {
+                Files.deleteIfExists(file.path());
             }
         }
-        return plain;
+    }
+
+    /** What is still to compress, oldest first. */
+    List<RotatedFile> plain() throws IOException {
+        return rotated().stream().filter(file -> !file.compressed()).toList();
     }
 
     /** Gives the active file, closed and on the disk, its name for good. */
-    RotatedFile rotate(Instant now) throws IOException {
+    void rotate(Instant now) throws IOException {
         var files = rotated();
         var number = files.isEmpty() ? 1 : files.get(files.size() - 1).number() + 1;
         var target = RotatedFile.next(path, number, now);
         Files.move(active(), target.path(), StandardCopyOption.ATOMIC_MOVE);
         sync();
-        return target;
     }
 
     /** Moves what has the active file's name and is none out of the way. */
@@ -136,7 +135,7 @@ final class RecordingFolder implements AutoCloseable {
         var bytes = 0L;
         var sizes = new long[files.size()];
         for (var index = 0; index < sizes.length; index++) {
-            sizes[index] = Files.size(files.get(index).path());
+            sizes[index] = size(files.get(index).path());
             bytes += sizes[index];
         }
         for (var index = 0; index < sizes.length - 1 && (sizes.length - index > keepFiles || bytes > keepBytes); index++) {
@@ -157,6 +156,15 @@ final class RecordingFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lockChannel.close();
+    }
+
+    /** 0 for one that somebody, or the compression, has deleted meanwhile. */
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException gone) {
+            return 0;
+        }
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
