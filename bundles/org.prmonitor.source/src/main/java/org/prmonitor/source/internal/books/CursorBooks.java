@@ -10,7 +10,9 @@ import org.prmonitor.source.internal.journal.EventCursor;
  */
 public final class CursorBooks {
 
-    private final String hop;
+    /** The books' name: who takes events by a cursor of its own is a listener, whatever it is registered as. */
+    public static final String HOP = "listener";
+
     private final EventCursor cursor;
     private final RateMeter rate = new RateMeter();
 
@@ -18,13 +20,7 @@ public final class CursorBooks {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
 
-    /**
-     * Of a cursor.
-     *
-     * @param hop the books' name
-     */
-    public CursorBooks(String hop, EventCursor cursor) {
-        this.hop = hop;
+    public CursorBooks(EventCursor cursor) {
         this.cursor = cursor;
     }
 
@@ -57,6 +53,6 @@ public final class CursorBooks {
         var deliveredNow = delivered.getAcquire();
         var filteredNow = filtered.getAcquire();
         var lost = cursor.overrun();
-        return new HopStatistics(hop, cursor.seen(), deliveredNow, filteredNow, lost, rate.rate(nanoTime));
+        return new HopStatistics(HOP, cursor.seen(), deliveredNow, filteredNow, lost, rate.rate(nanoTime));
     }
 }

@@ -26,9 +26,6 @@ import org.prmonitor.source.internal.log.IncidentLog;
  */
 public final class EventPublishers {
 
-    /** The name of a subscription's books. */
-    static final String HOP = "listener";
-
     /** Before the number in a subscription's id. */
     private static final String PREFIX = "publisher-";
 

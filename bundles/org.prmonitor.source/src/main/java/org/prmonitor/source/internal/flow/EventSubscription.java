@@ -56,7 +56,7 @@ final class EventSubscription implements Flow.Subscription {
         this.selection = selection;
         this.reader = reader;
         this.subscriber = subscriber;
-        this.books = new CursorBooks(EventPublishers.HOP, reader);
+        this.books = new CursorBooks(reader);
         this.subject = id + ": subscriber " + subscriber.getClass().getName();
         this.timer = new CallTimer(subject, owner.log());
         this.thread = owner.thread(id, this::run);

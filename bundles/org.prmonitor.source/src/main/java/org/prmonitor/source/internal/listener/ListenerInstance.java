@@ -6,6 +6,7 @@ import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.ListenerStatus;
 import org.prmonitor.api.MonitorEventListener;
+import org.prmonitor.source.internal.books.CursorBooks;
 
 /** One service of a {@link MonitorEventListener}, as long as it is registered. */
 public final class ListenerInstance {
@@ -78,7 +79,7 @@ public final class ListenerInstance {
                 owner.name(),
                 state,
                 properties.resume(),
-                new HopStatistics(ListenerPlace.HOP, 0, 0, 0, 0),
+                new HopStatistics(CursorBooks.HOP, 0, 0, 0, 0),
                 0,
                 null,
                 Duration.ZERO,

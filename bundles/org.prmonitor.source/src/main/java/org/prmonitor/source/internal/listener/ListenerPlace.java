@@ -9,7 +9,7 @@ import org.prmonitor.api.ListenerStatus;
 import org.prmonitor.api.Resume;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.source.internal.books.RateMeter;
+import org.prmonitor.source.internal.books.CursorBooks;
 import org.prmonitor.source.internal.journal.EventCursor;
 
 /**
@@ -20,9 +20,6 @@ final class ListenerPlace {
 
     /** How many entries a batch has at most. */
     static final int MAX_BATCH = 256;
-
-    /** The name of a listener's books. */
-    static final String HOP = "listener";
 
     private final EventCursor cursor;
     private final Resume resume;
@@ -35,16 +32,15 @@ final class ListenerPlace {
     private int batchEnd;
 
     // Written by the owner with release, read by anybody.
-    private final AtomicLong delivered = new AtomicLong();
-    private final AtomicLong filtered = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
     private final AtomicLong passed = new AtomicLong();
     private volatile @Nullable String lastError;
-    private final RateMeter rate = new RateMeter();
+    private final CursorBooks books;
 
     ListenerPlace(EventCursor cursor, Resume resume) {
         this.cursor = cursor;
         this.resume = resume;
+        this.books = new CursorBooks(cursor);
     }
 
     /** How it is kept. */
@@ -96,8 +92,8 @@ final class ListenerPlace {
                 events++;
             }
         }
-        delivered.setRelease(delivered.getPlain() + events);
-        rate.mark(delivered.getPlain(), nanoTime);
+        books.deliver(events);
+        books.mark(nanoTime);
         pass(count == batch.size() ? batchEnd : endOf(batch, count), count);
     }
 
@@ -118,11 +114,7 @@ final class ListenerPlace {
      * @param nanoTime now
      */
     HopStatistics statistics(long nanoTime) {
-        // In this order: what is read first is never ahead of what is read last.
-        var deliveredNow = delivered.getAcquire();
-        var filteredNow = filtered.getAcquire();
-        var lost = cursor.overrun();
-        return new HopStatistics(HOP, cursor.seen(), deliveredNow, filteredNow, lost, rate.rate(nanoTime));
+        return books.statistics(nanoTime);
     }
 
     /**
@@ -168,7 +160,7 @@ final class ListenerPlace {
         if (end == next) {
             return;
         }
-        filtered.setRelease(filtered.getPlain() + (end - next - handed));
+        books.leaveOut(end - next - handed);
         passed.setRelease(window[end - 1].sequence());
         next = end;
         if (next == filled) {
