@@ -145,6 +145,40 @@ class JournalTest {
     }
 
     @Test
+    void aReaderAtTheOldestGetsWhatIsThereAndIsToldNothingOfWhatWasBefore() {
+        var first = journal.readerAtOldest();
+        for (var sequence = 1; sequence <= 6; sequence++) {
+            journal.append(event(sequence));
+        }
+        var reader = journal.readerAtOldest();
+        assertEquals(4, reader.seen());
+        assertEquals(List.of(3L, 4L, 5L, 6L), sequences(reader));
+        assertEquals(0, reader.overrun());
+        assertEquals(List.of(2L, 3L, 4L, 5L, 6L), sequences(first), "the first of an empty journal was told of 1 and 2");
+        assertEquals(2, first.overrun());
+        assertEquals(6, first.seen());
+    }
+
+    @Test
+    void aReaderAtTheOldestMayBeginWithALoss() {
+        journal.append(event(1));
+        journal.append(lost(2, 9));
+        for (var sequence = 10; sequence <= 12; sequence++) {
+            journal.append(event(sequence));
+        }
+        var reader = journal.readerAtOldest();
+        assertEquals(3, reader.seen());
+        journal.append(event(13));
+        journal.append(event(14));
+        assertEquals(5, reader.read(batch));
+        var loss = (EventsLost) batch[0];
+        assertEquals(2, loss.from(), "its own begins where it would have begun");
+        assertEquals(10, loss.to());
+        assertEquals(1, reader.overrun());
+        assertEquals(5, reader.seen());
+    }
+
+    @Test
     @Timeout(60)
     void waitingEndsWithAnEvent() throws Exception {
         var reader = journal.readerAtHead();
