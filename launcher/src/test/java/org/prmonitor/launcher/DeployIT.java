@@ -7,16 +7,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleActivator;
 import org.prmonitor.launcher.deployed.ConsoleRestarter;
 import org.prmonitor.launcher.deployed.DeployedConsumer;
+import org.prmonitor.launcher.deployed.DeployedListener;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
 
@@ -47,6 +55,68 @@ class DeployIT {
             assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
             assertEquals(1, prmonitor.error().stream().filter(line -> line.contains(" saw exit 101 ")).count(), prmonitor::describe);
             assertTrue(prmonitor.error().stream().noneMatch(line -> line.contains(" saw exit 1 ")), prmonitor::describe);
+        }
+    }
+
+    /**
+     * The old one is gone, the new one runs, every process that ended meanwhile came to one of the two, once and in order, and one
+     * line says so. How long it took is reported: on a machine with nothing else to do, less than a second.
+     */
+    @Test
+    void aListenerIsSwappedInOneStep(TestReporter reporter) throws Exception {
+        try (var prmonitor = PrMonitorProcess.start("--format=json", "--deploy=" + deploy)) {
+            prmonitor.awaitReady();
+            drop(DeployedListener.class, "1.0.0");
+            prmonitor.awaitError("listener 1.0.0 started"::equals);
+            var before = runSome(20);
+            var running = new AtomicBoolean(true);
+            var meanwhile = CompletableFuture.supplyAsync(() -> runWhile(running));
+            var begin = System.nanoTime();
+            drop(DeployedListener.class, "2.0.0");
+            prmonitor.awaitError("listener 2.0.0 started"::equals);
+            reporter.publishEntry("swap", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) + " ms from the jar to the new version");
+            running.set(false);
+            var expected = new ArrayList<>(before);
+            expected.addAll(meanwhile.get());
+            expected.addAll(runSome(20));
+            var last = " saw exit 105 of " + expected.get(expected.size() - 1);
+            prmonitor.awaitError(("listener 2.0.0" + last)::equals);
+            prmonitor.interrupt();
+            assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
+
+            var stopped = prmonitor.error().indexOf("listener 1.0.0 stopped");
+            assertTrue(stopped >= 0 && stopped < prmonitor.error().indexOf("listener 2.0.0 started"), prmonitor::describe);
+            var seen = prmonitor.error().stream().filter(line -> line.contains(" saw exit 105 of ")).toList();
+            assertEquals(expected, seen.stream().map(line -> Long.valueOf(line.substring(line.lastIndexOf(' ') + 1))).toList());
+            var firstOfNew = prmonitor.error().stream().filter(line -> line.startsWith("listener 2.0.0 saw ")).findFirst().orElseThrow();
+            assertTrue(prmonitor.error().indexOf(firstOfNew) > stopped, prmonitor::describe);
+            var swaps = prmonitor.error().stream().filter(line -> line.contains("took over from")).toList();
+            assertEquals(1, swaps.size(), prmonitor::describe);
+            assertTrue(
+                    swaps.get(0).matches("prmonitor: .*listener " + DeployedListener.ID
+                            + ": bundle somebody.else 2.0.0 took over from somebody.else 1.0.0 after event \\d+, \\d+ waiting.*"),
+                    swaps.get(0));
+        }
+    }
+
+    /** Process ids, in the order in which they ended. */
+    private static List<Long> runSome(int count) throws IOException, InterruptedException {
+        var ids = new ArrayList<Long>();
+        for (var index = 0; index < count; index++) {
+            ids.add(run(105));
+        }
+        return ids;
+    }
+
+    private static List<Long> runWhile(AtomicBoolean running) {
+        var ids = new ArrayList<Long>();
+        try {
+            while (running.get()) {
+                ids.addAll(runSome(1));
+            }
+            return ids;
+        } catch (IOException | InterruptedException failure) {
+            throw new CompletionException(failure);
         }
     }
 
@@ -98,7 +168,8 @@ class DeployIT {
         attributes.putValue("Bundle-SymbolicName", "somebody.else");
         attributes.putValue("Bundle-Version", version);
         attributes.putValue("Bundle-Activator", activator.getName());
-        attributes.putValue("Import-Package", "org.osgi.framework,org.osgi.service.event");
+        var lane = activator == DeployedListener.class ? "org.prmonitor.api,org.prmonitor.api.event" : "org.osgi.service.event";
+        attributes.putValue("Import-Package", "org.osgi.framework," + lane);
         var partial = deploy.resolve(".consumer.jar");
         var resource = activator.getName().replace('.', '/') + ".class";
         try (var jar = new JarOutputStream(Files.newOutputStream(partial), manifest);

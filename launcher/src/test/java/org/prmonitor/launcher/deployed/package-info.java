@@ -1,4 +1,7 @@
-/** A bundle of somebody who knows EventAdmin and nothing of ours; the tests pack it into a jar and drop it in. */
+/**
+ * Bundles of somebody else, which the tests pack into jars and drop in: one knows EventAdmin and nothing of ours, one the
+ * listener lane.
+ */
 @NullMarked
 package org.prmonitor.launcher.deployed;
 

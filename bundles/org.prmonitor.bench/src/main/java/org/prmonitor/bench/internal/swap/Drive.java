@@ -3,6 +3,7 @@ package org.prmonitor.bench.internal.swap;
 import java.io.IOException;
 import java.io.Serializable;
 import org.osgi.framework.BundleException;
+import org.prmonitor.bench.internal.consumer.ConsumerKind;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.testkit.SequenceAudit;

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.prmonitor.api.event.EventHeader;
+import org.prmonitor.bench.internal.consumer.ConsumerKind;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.testkit.ScriptedFeed;

@@ -6,6 +6,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.channel.MonitorChannelProvider;
+import org.prmonitor.bench.internal.consumer.ConsumerKind;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.bench.internal.host.Listeners;

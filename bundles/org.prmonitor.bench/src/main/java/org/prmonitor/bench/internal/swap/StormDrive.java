@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.osgi.framework.BundleException;
 import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.bench.internal.consumer.ConsumerKind;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.bench.internal.host.Listeners;

@@ -6,6 +6,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.prmonitor.bench.internal.consumer.ConsumerJars;
+import org.prmonitor.bench.internal.consumer.ConsumerKind;
+import org.prmonitor.bench.internal.consumer.ConsumerWatch;
+import org.prmonitor.bench.internal.consumer.Sinks;
+import org.prmonitor.bench.internal.consumer.SwappedBundle;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 

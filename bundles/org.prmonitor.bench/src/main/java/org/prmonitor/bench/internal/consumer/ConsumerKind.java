@@ -1,4 +1,4 @@
-package org.prmonitor.bench.internal.swap;
+package org.prmonitor.bench.internal.consumer;
 
 import java.util.Map;
 
