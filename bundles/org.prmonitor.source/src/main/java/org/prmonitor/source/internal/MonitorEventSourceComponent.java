@@ -27,6 +27,7 @@ import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.configuration.SourceConfiguration;
+import org.prmonitor.source.internal.lane.FelixDenyList;
 import org.prmonitor.source.internal.listener.ListenerWhiteboard;
 import org.prmonitor.source.internal.log.IncidentLog;
 import org.prmonitor.source.internal.pump.ChannelSelector;
@@ -59,6 +60,9 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     /** Null before the activation. Written and read by who activates and deactivates, one after the other. */
     private volatile @Nullable ListenerWhiteboard whiteboard;
 
+    /** As the whiteboard. */
+    private volatile @Nullable FelixDenyList denyList;
+
     /** Set by Declarative Services; null where no log service is there. */
     @Reference(
             service = LoggerFactory.class,
@@ -77,6 +81,9 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
         }
         var opened = new ListenerWhiteboard(context, created.listeners());
         whiteboard = opened;
+        var watched = new FelixDenyList(context, created.lane(), this);
+        denyList = watched;
+        watched.open();
         // Before the first event: who is there already gets it.
         opened.open();
         created.start();
@@ -99,6 +106,10 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
             var opened = whiteboard;
             if (opened != null) {
                 opened.close();
+            }
+            var watched = denyList;
+            if (watched != null) {
+                watched.close();
             }
         }
     }

@@ -36,6 +36,7 @@ import org.prmonitor.source.internal.pump.ChannelSelector;
 import org.prmonitor.source.internal.pump.KernelBooks;
 import org.prmonitor.source.internal.pump.Pump;
 import org.prmonitor.source.internal.pump.PumpClock;
+import org.prmonitor.source.internal.pump.Situation;
 import org.prmonitor.source.internal.pump.SituationBoard;
 
 /** Pump, journal and lanes, put together: one life of the source, from its start to its stop. Any thread. */
@@ -80,7 +81,7 @@ public final class SourceEngine implements MonitorEventSource {
         this.durableStart = DurableStart.of(dataArea, settings, log);
         this.journal = new Journal(settings.journalEvents(), durableStart.lastSequence());
         this.books = new KernelBooks(clock);
-        this.lane = new EventAdminLane(journal, log);
+        this.lane = new EventAdminLane(journal, log, clock::nanoTime);
         this.durable = new DurableKeeper(durableStart, journal, new MemoryCursors(journal), settings, log, this::serveRefused);
         this.listeners = new ListenerLane(durable, settings, log, clock::nanoTime);
         this.publishers = new EventPublishers(journal, this::listenerThread, log, clock::nanoTime);
@@ -172,7 +173,7 @@ public final class SourceEngine implements MonitorEventSource {
                 situation.state(),
                 situation.channel(),
                 situation.fidelity(),
-                situation.remarks(),
+                remarks(situation),
                 durableStart.journalId(),
                 journal.lastSequence(),
                 kept == null ? List.of(kernel, journaled, published) : List.of(kernel, journaled, published, kept),
@@ -228,6 +229,12 @@ public final class SourceEngine implements MonitorEventSource {
     /** The journal on disk can be opened now, or cannot for another reason. */
     private void serveRefused() {
         listeners.serveRefused();
+    }
+
+    private List<String> remarks(Situation situation) {
+        var remarks = new ArrayList<>(situation.remarks());
+        remarks.addAll(lane.remarks());
+        return remarks;
     }
 
     private SourceSettings parse(Map<String, ?> configuration, SourceSettings before) {

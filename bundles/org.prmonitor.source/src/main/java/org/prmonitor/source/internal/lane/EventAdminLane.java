@@ -2,8 +2,11 @@ package org.prmonitor.source.internal.lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -13,9 +16,12 @@ import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.api.text.LifetimeText;
 import org.prmonitor.source.internal.books.RateMeter;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.JournalReader;
+import org.prmonitor.source.internal.listener.BatchSize;
+import org.prmonitor.source.internal.listener.CallTimer;
 import org.prmonitor.source.internal.log.IncidentLog;
 
 /**
@@ -39,10 +45,15 @@ public final class EventAdminLane {
     private final IncidentLog log;
     private final LaneProgress progress = new LaneProgress();
     private final RateMeter rate = new RateMeter();
+    private final CallTimer timer;
+    private final LongSupplier clock;
     private final Thread thread = new Thread(this::run, THREAD);
 
     /** Set by whoever binds and unbinds it, read by the lane for every event. */
     private volatile @Nullable EventAdmin eventAdmin;
+
+    /** Set by whoever puts the lane into a framework. */
+    private volatile SendWatch watch = SendWatch.NONE;
 
     /** Ends the lane once it has sent what is in the journal. */
     private volatile boolean stopping;
@@ -58,15 +69,23 @@ public final class EventAdminLane {
     private final MonitorEvent[] batch = new MonitorEvent[BATCH];
     private int next;
     private int filled;
+    /** After how many events the clock is looked at. */
+    private final BatchSize stride = new BatchSize();
     /** The numbers that EventAdmin threw back since it took one last; 0 for none. */
     private long failedFrom;
     private long failedTo;
 
-    /** A lane that is not started yet; its first event is the next one to be appended. */
-    public EventAdminLane(Journal journal, IncidentLog log) {
+    /**
+     * A lane that is not started yet; its first event is the next one to be appended.
+     *
+     * @param clock nanoseconds since an arbitrary moment
+     */
+    public EventAdminLane(Journal journal, IncidentLog log, LongSupplier clock) {
         this.journal = journal;
         this.reader = journal.readerAtHead();
         this.log = log;
+        this.clock = clock;
+        this.timer = new CallTimer("EventAdmin", log);
         thread.setDaemon(true);
         thread.setContextClassLoader(EventAdminLane.class.getClassLoader());
     }
@@ -74,6 +93,11 @@ public final class EventAdminLane {
     /** Starts the thread. Once. */
     public void start() {
         thread.start();
+    }
+
+    /** Who is told of sends that take long. Any thread. */
+    public void setWatch(SendWatch newWatch) {
+        watch = newWatch;
     }
 
     /** EventAdmin came, or, with null, went. Any thread. */
@@ -101,7 +125,31 @@ public final class EventAdminLane {
         // In this order: what is read first is never ahead of what is read last.
         var delivered = sent.getAcquire();
         var lost = failed.getAcquire() + reader.overrun();
-        return new HopStatistics(HOP, journal.events(), delivered, 0, lost, rate.rate(System.nanoTime()));
+        return new HopStatistics(HOP, reader.seen(), delivered, 0, lost, rate.rate(clock.getAsLong()));
+    }
+
+    /** What a user should know of the handlers. Any thread. */
+    public List<String> remarks() {
+        var remarks = new ArrayList<>(watch.remarks());
+        var duration = timer.duration(clock.getAsLong());
+        if (duration.toNanos() >= CallTimer.BLOCKED) {
+            remarks.add("what follows event " + progress.passed() + " has been with EventAdmin for " + LifetimeText.of(duration.toNanos())
+                    + HandlerFrame.of(thread.getStackTrace()).map(frame -> ": " + frame + " does not return").orElse("")
+                    + "; other EventHandlers wait too, a MonitorEventListener does not");
+        }
+        return remarks;
+    }
+
+    /**
+     * EventAdmin has given up a handler, and lets it finish its call on a thread of EventAdmin's own. Felix's nevertheless waits
+     * for that call to end, and all that comes after with it. By then everybody else has had the time-out too: after as long
+     * again the wait is ended by an interrupt, which is all that it ends. Any thread.
+     */
+    void handlerGivenUp() {
+        var duration = timer.duration(clock.getAsLong());
+        if (!duration.isZero() && thread.isAlive()) {
+            new HandlerRelease(thread, progress, duration).start();
+        }
     }
 
     /**
@@ -159,7 +207,6 @@ public final class EventAdminLane {
         }
         if (next == filled) {
             next = 0;
-            rate.mark(sent.getPlain(), System.nanoTime());
             filled = reader.read(batch);
             if (filled == 0) {
                 if (!stopping) {
@@ -168,8 +215,27 @@ public final class EventAdminLane {
                 return !stopping || reader.hasNext();
             }
         }
-        send(target, batch[next++]);
+        sendSome(target);
         return true;
+    }
+
+    /** So many as take some 50 ms at most, where a single one does not take longer. */
+    private void sendSome(EventAdmin target) {
+        var begin = clock.getAsLong();
+        timer.begin(begin);
+        var first = next;
+        var end = Math.min(filled, next + stride.limit());
+        while (next < end && !abandoned && target == eventAdmin) {
+            send(target, batch[next++]);
+        }
+        progress.settle();
+        var now = clock.getAsLong();
+        timer.end(now);
+        rate.mark(sent.getPlain(), now);
+        stride.called(next - first, now - begin);
+        if (now - begin >= SendWatch.SLOW) {
+            watch.slow(now - begin);
+        }
     }
 
     private void send(EventAdmin target, MonitorEvent event) {

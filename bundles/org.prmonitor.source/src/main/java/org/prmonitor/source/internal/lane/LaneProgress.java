@@ -1,7 +1,9 @@
 package org.prmonitor.source.internal.lane;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -9,20 +11,37 @@ import java.util.function.BooleanSupplier;
 /** How far a lane has come, and where others wait for it to come further. The lane writes, any thread reads. */
 final class LaneProgress {
 
+    /** How often a waiter looks by itself: the lane may have seen it too late, and be in a call that does not end. */
+    private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** The last sequence number that has left the lane. Volatile on both sides of {@link #waiting}: see {@link #pass}. */
-    private volatile long passed;
+    /** The last sequence number that has left the lane. Written by the lane with release: a fence for every event is dear. */
+    private final AtomicLong passed = new AtomicLong();
 
     /** This number and all before it have left. Lane's thread only. */
     void pass(long sequence) {
-        passed = sequence;
-        // Volatile write, then volatile read; a waiter counts itself, then reads: one of the two sees the other.
-        if (waiting.get() > 0) {
+        passed.setRelease(sequence);
+        // May miss one that begins to wait just now, whom settle() sees.
+        if (waiting.getOpaque() > 0) {
             signal();
         }
+    }
+
+    /** Nothing passes for a while, or a number of events have. Lane's thread only. */
+    void settle() {
+        // Pairs with the increment in await: a waiter counts itself, then reads, and one of the two sees the other.
+        VarHandle.fullFence();
+        if (waiting.getOpaque() > 0) {
+            signal();
+        }
+    }
+
+    /** The last sequence number that has left the lane. Any thread. */
+    long passed() {
+        return passed.getAcquire();
     }
 
     /** The waiters look again. */
@@ -47,14 +66,12 @@ final class LaneProgress {
         waiting.incrementAndGet();
         lock.lock();
         try {
-            while (passed < sequence && !nobodyCares.getAsBoolean()) {
+            while (passed.get() < sequence && !nobodyCares.getAsBoolean()) {
                 var left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                if (!moved.await(left, TimeUnit.NANOSECONDS) && passed < sequence && !nobodyCares.getAsBoolean()) {
-                    return false;
-                }
+                moved.awaitNanos(Math.min(left, GLANCE));
             }
             return true;
         } finally {

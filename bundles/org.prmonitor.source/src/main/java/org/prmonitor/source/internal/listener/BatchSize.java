@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * takes the time (it waits for a disk, say): that part is not counted, because smaller batches would make it worse. Listener's
  * thread only.
  */
-final class BatchSize {
+public final class BatchSize {
 
     private static final long LONG_CALL = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -25,12 +25,12 @@ final class BatchSize {
     private boolean twoTried;
 
     /** How many events at most, 1 to {@link ListenerPlace#MAX_BATCH}. */
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** A call has come back. */
-    void called(int events, long nanos) {
+    public void called(int events, long nanos) {
         callCost = Math.min(callCost, nanos);
         var eventsNanos = nanos - callCost;
         if (eventsNanos <= LONG_CALL) {

@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.service.event.Event;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.source.internal.RecordingEventAdmin;
+import org.prmonitor.source.internal.RecordingLog;
 import org.prmonitor.source.internal.SourceFixture;
+import org.prmonitor.source.internal.journal.Entries;
+import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 import org.prmonitor.testkit.ScriptedProcess;
 
@@ -166,6 +171,48 @@ class EventAdminLaneTest {
             kernel.awaitOpened(1, SourceFixture.LONG);
             exit(1);
             assertFalse(flushed.get());
+        }
+    }
+
+    @Test
+    void aSendThatTakesLongIsToldAndOneThatDoesNotEndIsARemark() throws Exception {
+        var now = new AtomicLong();
+        var journal = new Journal(16);
+        var lane = new EventAdminLane(journal, new RecordingLog(), now::get);
+        var slow = new LinkedBlockingQueue<Long>();
+        lane.setWatch(new SendWatch() {
+            @Override
+            public void slow(long nanos) {
+                slow.add(nanos);
+            }
+
+            @Override
+            public List<String> remarks() {
+                return List.of("a handler was given up");
+            }
+        });
+        var entered = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        lane.setEventAdmin(new RecordingEventAdmin().on(event -> block(entered, release)));
+        lane.start();
+        try {
+            journal.append(Entries.event(1));
+            journal.wakeReaders();
+            assertTrue(entered.await(30, TimeUnit.SECONDS));
+            assertEquals(List.of("a handler was given up"), lane.remarks());
+            now.addAndGet(TimeUnit.SECONDS.toNanos(12));
+            assertEquals(
+                    List.of("a handler was given up", "what follows event 0 has been with EventAdmin for 12.0 s; other EventHandlers wait"
+                            + " too, a MonitorEventListener does not"),
+                    lane.remarks());
+            assertEquals(1, lane.statistics().inFlight());
+            release.countDown();
+            assertEquals(TimeUnit.SECONDS.toNanos(12), slow.poll(30, TimeUnit.SECONDS));
+            assertEquals(1, lane.remarks().size());
+            assertTrue(lane.awaitPassed(1, TimeUnit.SECONDS.toNanos(30)));
+            assertEquals(0.2, lane.statistics().rate(), 1e-9, "one event, a fifth of one per second");
+        } finally {
+            lane.stop(Duration.ofSeconds(30));
         }
     }
 

@@ -1,0 +1,198 @@
+package org.prmonitor.itest.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.prmonitor.itest.internal.ScriptedEvents.started;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.prmonitor.api.event.EventTopics;
+
+/**
+ * Felix's EventAdmin gives up a handler that once takes longer than its time-out; the source says which, for as long as it
+ * lasts. Equinox's waits for it, and gives up nobody.
+ */
+class HandlerGivenUpTest {
+
+    private static final String FELIX = "org.apache.felix.eventadmin";
+    private static final String FELIX_PID = "org.apache.felix.eventadmin.impl.EventAdmin";
+    private static final String GIVEN_UP = "EventAdmin has given up EventHandler of bundle org.prmonitor.itest ";
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService
+    ConfigurationAdmin configurations;
+
+    private final LinkedBlockingQueue<Long> received = new LinkedBlockingQueue<>();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private Handlers handlers;
+    private ScriptedSource scripted;
+    private boolean felix;
+
+    @BeforeEach
+    void open() throws Exception {
+        felix = context.getServiceReference(EventAdmin.class).getBundle().getSymbolicName().equals(FELIX);
+        if (felix) {
+            // Its default is 5,000.
+            configurations.getConfiguration(FELIX_PID, "?").update(FrameworkUtil.asDictionary(Map.of(FELIX + ".Timeout", 300)));
+        }
+        handlers = new Handlers(context);
+        scripted = new ScriptedSource(context, Map.of("types", "started"));
+        handlers.clear();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        release.countDown();
+        scripted.close();
+        if (felix) {
+            configurations.getConfiguration(FELIX_PID, "?").delete();
+        }
+    }
+
+    private ServiceRegistration<EventHandler> register(EventHandler handler) {
+        return context.registerService(
+                EventHandler.class, handler, FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, EventTopics.PROCESS_STARTED)));
+    }
+
+    private boolean isGivenUp() throws InterruptedException {
+        return scripted.source().status().remarks().stream().anyMatch(remark -> remark.startsWith(GIVEN_UP));
+    }
+
+    private void awaitRemarks(Predicate<List<String>> condition) throws InterruptedException {
+        var status = scripted.source().await(ScriptedSource.PATIENCE, candidate -> condition.test(candidate.remarks()));
+        assertTrue(condition.test(status.remarks()), () -> status.remarks().toString());
+    }
+
+    /**
+     * From its second event on as if it never came back: an interrupt does not end it. Felix calls a handler for the first time
+     * before it looks whether it is to be timed, and so on the sender's thread, for as long as it takes.
+     */
+    private void blockFor(Long processId) {
+        received.add(processId);
+        if (received.size() == 1) {
+            return;
+        }
+        entered.countDown();
+        while (true) {
+            try {
+                release.await();
+                return;
+            } catch (InterruptedException ignored) {
+                // goes on waiting
+            }
+        }
+    }
+
+    private static Long processId(Event event) {
+        return (Long) event.getProperty("process.id");
+    }
+
+    @Test
+    void aHandlerThatNeverComesBackIsNamedAndTheLaneGoesOnWithoutIt() throws Exception {
+        assumeTrue(felix, "this EventAdmin gives up nobody");
+        try (var log = new LogWatch(context)) {
+            var registration = register(event -> blockFor(processId(event)));
+            var first = ScriptedEvents.newGeneration();
+            scripted.emit(started(first + 1, "/a", "a"));
+            scripted.channel.emit(started(first + 2, "/a", "a"));
+            assertTrue(entered.await(30, TimeUnit.SECONDS));
+            scripted.channel.emit(started(first + 3, "/a", "a"));
+            log.await(GIVEN_UP, "Timeout=0");
+            awaitRemarks(remarks -> remarks.stream().anyMatch(remark -> remark.startsWith(GIVEN_UP)));
+            scripted.settle();
+            assertEquals(List.of("STARTED 1", "STARTED 2", "STARTED 3"), handlers.actions("started"), "a neighbour");
+            assertEquals(List.of(first + 1, first + 2), List.copyOf(received), "it was given nothing more");
+            registration.unregister();
+            awaitRemarks(remarks -> remarks.stream().noneMatch(remark -> remark.startsWith(GIVEN_UP)));
+        }
+    }
+
+    @Test
+    void withoutALogEventAdminItselfIsAsked() throws Exception {
+        assumeTrue(felix, "this EventAdmin gives up nobody");
+        var log = Bundles.bySymbolicName(context, "org.apache.felix.log");
+        log.stop();
+        try {
+            var registration = register(event -> LockSupport.parkNanos(Duration.ofMillis(900).toNanos()));
+            var first = ScriptedEvents.newGeneration();
+            // The first ones may still come under the default time-out.
+            for (var id = first + 1; !isGivenUp() && id < first + 30; id++) {
+                scripted.emit(started(id, "/a", "a"));
+            }
+            assertTrue(isGivenUp(), () -> remarks().toString());
+            // Any change of its properties is a pardon, and EventAdmin says that, too.
+            registration.setProperties(FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, "org/example/NOTHING")));
+            awaitRemarks(remarks -> remarks.stream().noneMatch(remark -> remark.startsWith(GIVEN_UP)));
+            registration.unregister();
+        } finally {
+            log.start();
+        }
+    }
+
+    private List<String> remarks() {
+        try {
+            return scripted.source().status().remarks();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Test
+    void registeredAnewItIsGivenEventsAgain() throws Exception {
+        var registration = register(event -> blockFor(processId(event)));
+        var first = ScriptedEvents.newGeneration();
+        scripted.emit(started(first + 1, "/a", "a"));
+        scripted.channel.emit(started(first + 2, "/a", "a"));
+        assertTrue(entered.await(30, TimeUnit.SECONDS));
+        if (felix) {
+            awaitRemarks(remarks -> remarks.stream().anyMatch(remark -> remark.startsWith(GIVEN_UP)));
+        }
+        release.countDown();
+        scripted.settle();
+        registration.unregister();
+        var anew = register(event -> received.add(processId(event)));
+        scripted.emit(started(first + 3, "/a", "a"));
+        assertEquals(List.of(first + 1, first + 2, first + 3), List.copyOf(received));
+        anew.unregister();
+    }
+
+    @Test
+    void equinoxGivesUpNobody() throws Exception {
+        assumeFalse(felix, "Felix gives up who is slow");
+        var registration = register(event -> {
+            received.add(processId(event));
+            LockSupport.parkNanos(Duration.ofMillis(900).toNanos());
+        });
+        var first = ScriptedEvents.newGeneration();
+        scripted.emit(started(first + 1, "/a", "a"), started(first + 2, "/a", "a"));
+        assertEquals(List.of(first + 1, first + 2), List.copyOf(received));
+        assertTrue(remarks().stream().noneMatch(remark -> remark.contains("given up")), () -> remarks().toString());
+        registration.unregister();
+        assertEquals(Bundle.ACTIVE, Bundles.bySymbolicName(context, "org.eclipse.equinox.event").getState());
+    }
+}
