@@ -3,6 +3,7 @@ package org.prmonitor.source.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,11 @@ public final class SourceFixture implements AutoCloseable {
     }
 
     public SourceFixture(Map<String, ?> configuration, PumpClock clock) {
-        source = new SourceEngine(selector, configuration, log, clock, null);
+        this(configuration, clock, null);
+    }
+
+    public SourceFixture(Map<String, ?> configuration, PumpClock clock, Path dataArea) {
+        source = new SourceEngine(selector, configuration, log, clock, dataArea);
         source.lane().setEventAdmin(eventAdmin);
     }
 

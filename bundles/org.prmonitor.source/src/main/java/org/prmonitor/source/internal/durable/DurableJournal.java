@@ -39,6 +39,7 @@ final class DurableJournal {
     private final EntryAppender appender;
     private final Wakeups wakeups = new Wakeups();
     private final DurableUpkeep upkeep;
+    private final DeviceSync deviceSync;
     private final WriteTrouble trouble;
     private final RateMeter rate = new RateMeter();
     private final IncidentLog log;
@@ -82,6 +83,7 @@ final class DurableJournal {
         this.isUnused = isUnused;
         this.appender = new EntryAppender(store.segments(), log);
         this.upkeep = new DurableUpkeep(store, log);
+        this.deviceSync = new DeviceSync(store, () -> this.settings.durableSync() == SyncPolicy.INTERVAL, log);
         this.trouble = new WriteTrouble(store.segments().directory(), log);
         thread.setDaemon(true);
         thread.setContextClassLoader(DurableJournal.class.getClassLoader());
@@ -89,6 +91,7 @@ final class DurableJournal {
 
     void start() {
         thread.start();
+        deviceSync.start();
     }
 
     /** Other settings hold. Any thread. */
@@ -167,6 +170,7 @@ final class DurableJournal {
         } catch (RuntimeException | Error broken) {
             log.warn("durable journal: its thread ends: " + broken);
         } finally {
+            deviceSync.stop();
             leave();
         }
     }

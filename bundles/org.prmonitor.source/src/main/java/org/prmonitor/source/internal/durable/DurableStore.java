@@ -119,7 +119,7 @@ final class DurableStore implements Closeable {
         segments.release(cursors.firstNeeded(segments.written().lastSequence()));
     }
 
-    /** What was written, events and places, survives a power loss from now on. Writer only. */
+    /** What was written, events and places, survives a power loss from now on. Any thread. */
     void sync() throws IOException {
         segments.sync();
         for (var file : cursors.all()) {

@@ -7,7 +7,7 @@ import org.prmonitor.source.internal.configuration.SyncPolicy;
 import org.prmonitor.source.internal.log.IncidentLog;
 
 /**
- * What the writer does every second beside writing: it syncs, deletes what nobody needs, makes good for files that somebody
+ * What the writer does every second beside writing: it deletes what nobody needs, makes good for files that somebody
  * deleted, and every ten minutes looks for places that nobody came for. Writer's thread only.
  */
 final class DurableUpkeep {
@@ -40,9 +40,6 @@ final class DurableUpkeep {
     void perform(SourceSettings settings) {
         attempt(() -> {
             ensureThere();
-            if (settings.durableSync() == SyncPolicy.INTERVAL) {
-                store.sync();
-            }
             store.release();
             if (nextLook - System.nanoTime() <= 0) {
                 nextLook = System.nanoTime() + LOOK;

@@ -29,11 +29,13 @@ final class SegmentStore {
     /** What readers may read. Written by the writer after the bytes, the segments' own end and the map. */
     private volatile Written written;
 
+    /** What is to be synced: the file that is being written, and those before it that were not. Synced by one thread at a time. */
+    private final SyncQueue unsynced = new SyncQueue();
+
     // Writer only.
     private long maxBytes;
     private SyncPolicy sync;
     private @Nullable RandomAccessFile file;
-    private boolean isSynced = true;
     /** Deleted segments whose files would not go: Windows keeps one that a reader has open. */
     private final Set<Path> leftovers = new HashSet<>();
 
@@ -126,21 +128,18 @@ final class SegmentStore {
         makeRoom(length, active);
         target.seek(active.end());
         target.write(memory, 0, length);
-        isSynced = false;
+        unsynced.written(target);
         if (sync == SyncPolicy.BATCH) {
-            sync();
+            unsynced.sync();
         }
         var end = active.end() + length;
         active.setEnd(end);
         written = new Written(lastSequence, ordinal, active, end);
     }
 
-    /** What was written survives a power loss from now on. Writer only. */
+    /** What was written survives a power loss from now on. Any thread. */
     void sync() throws IOException {
-        if (file != null && !isSynced) {
-            file.getChannel().force(false);
-            isSynced = true;
-        }
+        unsynced.sync();
     }
 
     /** Deletes what nobody needs: the segments that hold nothing from this number on. Writer only. */
@@ -169,6 +168,7 @@ final class SegmentStore {
     /** Ends the writing; what readers have open they close themselves. Writer only. */
     void close() throws IOException {
         closeFile();
+        unsynced.closeAll();
     }
 
     /** Deletes everything. Writer only, after {@link #close}. */
@@ -194,10 +194,6 @@ final class SegmentStore {
     }
 
     private Segment roll(long firstSequence, long firstOrdinal) throws IOException {
-        if (sync != SyncPolicy.NEVER) {
-            // The last chance: nobody comes back to a file that is closed.
-            sync();
-        }
         closeFile();
         var header = new SegmentHeader(identity, firstSequence, firstOrdinal);
         var path = Segment.path(directory, firstSequence);
@@ -211,7 +207,6 @@ final class SegmentStore {
             throw failed;
         }
         file = created;
-        isSynced = false;
         var segment = new Segment(path, header, SegmentHeader.LENGTH);
         segments.put(firstSequence, segment);
         written = new Written(written.lastSequence(), written.ordinal(), segment, segment.end());
@@ -249,7 +244,7 @@ final class SegmentStore {
         var closing = file;
         file = null;
         if (closing != null) {
-            closing.close();
+            unsynced.close(closing, sync != SyncPolicy.NEVER);
         }
     }
 }
