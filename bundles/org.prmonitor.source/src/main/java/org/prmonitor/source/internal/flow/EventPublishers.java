@@ -9,6 +9,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.prmonitor.api.ListenerStatus;
@@ -124,21 +125,29 @@ public final class EventPublishers {
     }
 
     private void subscribe(EventSelection selection, Flow.Subscriber<? super MonitorEvent> subscriber) {
-        if (!open(selection, subscriber)) {
-            refuse(subscriber, new IllegalStateException("the source was stopped: take the service " + MonitorEventSource.class.getSimpleName() + " anew"));
+        var refusal = open(selection, subscriber);
+        if (refusal != null) {
+            refuse(subscriber, new IllegalStateException(refusal));
         }
     }
 
-    private synchronized boolean open(EventSelection selection, Flow.Subscriber<? super MonitorEvent> subscriber) {
+    /** Why it cannot be served; null for nothing. */
+    private synchronized @Nullable String open(EventSelection selection, Flow.Subscriber<? super MonitorEvent> subscriber) {
         if (closed) {
-            return false;
+            return "the source was stopped: take the service " + MonitorEventSource.class.getSimpleName() + " anew";
         }
         var number = ++lastNumber;
         var subscription = new EventSubscription(PREFIX + number, this, selection, journal.readerAtHead(), subscriber);
         subscriptions.put(number, subscription);
+        try {
+            subscription.start();
+        } catch (OutOfMemoryError none) {
+            // This is also how a JVM says that there are no more threads.
+            subscription.close();
+            return "a subscription needs a thread of its own: " + none.getMessage() + "; cancel others, or allow this process more";
+        }
         watch.watch();
-        subscription.start();
-        return true;
+        return null;
     }
 
     /** On the caller's thread: there is no subscription that could have one. */

@@ -24,6 +24,7 @@ final class EventSubscription implements Flow.Subscription {
 
     private static final int MAX_BATCH = 256;
     private static final long MAX_WAIT = TimeUnit.MINUTES.toNanos(1);
+    private static final long YIELD_INTERVAL = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String id;
     private final EventPublishers owner;
@@ -47,6 +48,7 @@ final class EventSubscription implements Flow.Subscription {
 
     // Own thread only.
     private MonitorEvent[] batch = new MonitorEvent[2];
+    private long lastYield;
 
     /** Not started. */
     EventSubscription(
@@ -157,14 +159,23 @@ final class EventSubscription implements Flow.Subscription {
                     turn();
                 } catch (InterruptedException asked) {
                     // A subscriber may interrupt its own thread: what ends us are the flags.
+                } catch (RuntimeException | Error broken) {
+                    // Not the subscriber's doing: an event that cannot be filtered, or no memory for a batch (1.4).
+                    owner.log().warn(subject + " cannot be served any more: " + ThrowIncident.describe(broken));
+                    end("onError", target -> target.onError(broken));
                 }
             }
         } finally {
-            subscriber = null;
-            batch = new MonitorEvent[0];
-            reader.close();
-            owner.ended(this);
+            close();
         }
+    }
+
+    /** Nothing of it is left. By its thread, or where that was never started. */
+    void close() {
+        subscriber = null;
+        batch = new MonitorEvent[0];
+        reader.close();
+        owner.ended(this);
     }
 
     private boolean isOpen() {
@@ -211,7 +222,13 @@ final class EventSubscription implements Flow.Subscription {
             }
         }
         demand.give(given);
-        books.mark(owner.now());
+        var now = owner.now();
+        books.mark(now);
+        if (now - lastYield > YIELD_INTERVAL) {
+            // A virtual thread is not interrupted for others, and one that has always something to read does not wait.
+            lastYield = now;
+            Thread.yield();
+        }
         return count > 0;
     }
 

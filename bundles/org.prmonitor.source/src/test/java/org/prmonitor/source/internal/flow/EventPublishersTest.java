@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.Resume;
+import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.listener.RecordingListener;
 
@@ -206,6 +209,36 @@ class EventPublishersTest {
     }
 
     @Test
+    void anEventThatCannotBeFilteredEndsTheStreamWithAnError() {
+        fixture.subscribe("(process.id=1)", subscriber).request(9);
+        fixture.append(1);
+        fixture.journal.append(new UnreadableEvent(2));
+        fixture.journal.wakeReaders();
+        fixture.append(1);
+        subscriber.expect("next 1", "error java.lang.IllegalStateException: unreadable").expectNothingElse();
+        fixture.awaitNobody();
+        assertTrue(fixture.log.warnings().get(0).contains("cannot be served any more: java.lang.IllegalStateException: unreadable"));
+    }
+
+    @Test
+    void whereThereIsNoThreadTheSubscriberIsTold() {
+        var publishers = new EventPublishers(
+                fixture.journal,
+                (id, task) -> new Thread(task) {
+                    @Override
+                    public void start() {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                },
+                fixture.log,
+                System::nanoTime);
+        publishers.publisher("").subscribe(subscriber);
+        var signal = subscriber.next();
+        assertTrue(signal.contains("IllegalStateException: a subscription needs a thread of its own: unable to create"), signal);
+        assertEquals(List.of(), publishers.statuses());
+    }
+
+    @Test
     void anInterruptThatASubscriberLeavesBehindEndsNothing() {
         var careless = fixture.subscribe(new RecordingSubscriber() {
             @Override
@@ -313,5 +346,24 @@ class EventPublishersTest {
         assertEquals(0, overlaps.get());
         journal.awaitBooks(FIRST, total + 1, total, 0, 0);
         journal.close();
+    }
+
+    /** As none of ours is. */
+    private record UnreadableEvent(long number) implements MonitorEvent {
+
+        @Override
+        public EventHeader header() {
+            return new EventHeader(number, Instant.EPOCH, "test");
+        }
+
+        @Override
+        public String topic() {
+            return "none";
+        }
+
+        @Override
+        public Map<String, Object> properties() {
+            throw new IllegalStateException("unreadable");
+        }
     }
 }
