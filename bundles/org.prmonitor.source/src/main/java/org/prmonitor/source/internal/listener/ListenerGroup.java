@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.ListenerStatus;
+import org.prmonitor.api.Resume;
 
 /**
  * All services with one id: one of them is served, the others wait; and the id's place, which stays for a while when none is
@@ -258,6 +259,10 @@ final class ListenerGroup {
                 news.begins(owner, begun);
             } else {
                 news.goesOn(owner, last, waits, passed, waiting);
+                var asked = instance.properties().resume();
+                if (asked == Resume.DURABLE && begun.resume() != Resume.DURABLE) {
+                    news.isKeptOtherwise(owner, asked, begun.resume());
+                }
             }
         } catch (IOException | RuntimeException | OutOfMemoryError failure) {
             // The last one is also how a JVM says that there are no more threads.

@@ -1,6 +1,7 @@
 package org.prmonitor.source.internal.listener;
 
 import org.jspecify.annotations.Nullable;
+import org.prmonitor.api.Resume;
 import org.prmonitor.source.internal.log.IncidentLog;
 
 /** What the log is told of one id: who is served from where, and what becomes of its place. Any thread. */
@@ -30,6 +31,12 @@ final class ListenerNews {
     void goesOn(String owner, @Nullable String before, boolean waits, long passed, long waiting) {
         var how = before == null || before.equals(owner) ? " goes on" : " took over from " + before;
         log.audit(subject(owner) + how + " after event " + passed + ", " + waiting + " waiting" + (waits ? "; " + before + " waits" : ""));
+    }
+
+    /** Its place is known, and kept in another way than it asks for. */
+    void isKeptOtherwise(String owner, Resume asked, Resume kept) {
+        log.warn(subject(owner) + " asks for resume = " + asked + ", but goes on where its id left off, in a place that is kept as for "
+                + kept + "; what it asks for holds once that place is given up");
     }
 
     /** Another one with the same id is served. */

@@ -18,6 +18,9 @@ final class ListenerRunner {
     /** How long a call may go on after its listener was stopped, and again after it was interrupted. */
     static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
+    /** How long a thread that is in no call is waited for: on a busy machine it may not get a processor at once. */
+    private static final long HANG = TimeUnit.SECONDS.toNanos(10);
+
     private static final long MAX_WAIT = TimeUnit.SECONDS.toNanos(10);
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -116,10 +119,10 @@ final class ListenerRunner {
         return !thread.isAlive();
     }
 
-    /** The call that the listener is in gets no further event, and is interrupted unless it is ours. Does not wait. */
+    /** The call that the listener is in, if any, gets no further event, and is interrupted unless it is ours. Does not wait. */
     void cutOff() {
-        revoke();
-        if (!isCurrent()) {
+        // Between calls there is nothing to interrupt but our own reading, and a file that is interrupted is closed.
+        if (revoke() && !isCurrent()) {
             thread.interrupt();
         }
     }
@@ -143,30 +146,45 @@ final class ListenerRunner {
         requestStop();
         if (isCurrent()) {
             revoke();
-        } else if (!leftBehind.get() && !awaitEndUninterrupted()) {
+        } else if (!leftBehind.get() && !awaitEndUninterrupted(GRACE)) {
             cutOff();
-            awaitEndUninterrupted();
-            reportLeftBehind();
+            if (!awaitEndUninterrupted(placeFree.getCount() == 0 ? GRACE : HANG)) {
+                reportLeftBehind();
+            }
         }
         incident.end();
         return placeFree.getCount() == 0;
     }
 
-    private boolean awaitEndUninterrupted() {
+    /** Waits whether or not the own thread is interrupted: who is in a hurry must not make the next instance lose its place. */
+    private boolean awaitEndUninterrupted(long nanos) {
+        var deadline = System.nanoTime() + nanos;
+        var interrupted = false;
         try {
-            return awaitEnd(GRACE);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-            return !thread.isAlive();
+            while (true) {
+                try {
+                    return awaitEnd(deadline - System.nanoTime());
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** Takes the place away from a call. */
-    private void revoke() {
+    /**
+     * Takes the place away from a call.
+     *
+     * @return whether there was one
+     */
+    private boolean revoke() {
         var batch = current;
         var taken = batch == null ? -1 : batch.revoke();
         if (batch == null || taken < 0) {
-            return;
+            return false;
         }
         try {
             // On disk, a batch counts as taken when its call returns: all of it is given again.
@@ -176,6 +194,7 @@ final class ListenerRunner {
         } finally {
             placeFree.countDown();
         }
+        return true;
     }
 
     private void run() {
@@ -245,18 +264,23 @@ final class ListenerRunner {
             thrown = any;
         }
         var end = clock.getAsLong();
-        timer.end(end);
         var taken = batch.end();
         if (taken < 0) {
             revoked = true;
+            timer.end(end);
             return false;
         }
         current = null;
         Thread.interrupted();
-        if (thrown != null) {
-            report(thrown, batch, taken, end);
+        try {
+            timer.end(end);
+            if (thrown != null) {
+                report(thrown, batch, taken, end);
+            }
+        } finally {
+            // Whatever becomes of the report, for which there may be no memory: what was taken is not given again.
+            place.took(batch, thrown == null ? batch.size() : taken, end);
         }
-        place.took(batch, thrown == null ? batch.size() : taken, end);
         batchSize.called(batch.size(), end - begin);
         if (taken == 0 && thrown != null) {
             pause();

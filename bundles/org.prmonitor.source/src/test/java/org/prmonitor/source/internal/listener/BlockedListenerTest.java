@@ -159,6 +159,27 @@ class BlockedListenerTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedWaitsForTheCallAllTheSame() throws Exception {
+        var entered = new CompletableFuture<Void>();
+        var listener = new RecordingListener(event -> {
+            entered.complete(null);
+            Thread.sleep(100);
+        });
+        var instance = fixture.add("a", "1.0.0", listener);
+        fixture.append(3);
+        entered.get();
+        Thread.currentThread().interrupt();
+        fixture.lane.remove(instance);
+        assertTrue(Thread.interrupted(), "the interrupt is kept for whom it is meant");
+        assertFalse(listener.thread().isAlive());
+        var next = new RecordingListener();
+        fixture.add("a", "1.0.1", next);
+        assertEquals(List.of("2", "3"), next.await(2).texts());
+        assertEquals(0, fixture.settled("a").errors());
+        assertEquals(List.of(), fixture.log.warnings());
+    }
+
+    @Test
     void oneThatEndsItselfFromWithinItsCallIsNotWaitedFor() {
         var instance = new AtomicReference<ListenerInstance>();
         var next = new RecordingListener();

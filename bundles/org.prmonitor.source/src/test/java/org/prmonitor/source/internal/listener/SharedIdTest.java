@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.ListenerStatus;
+import org.prmonitor.api.Resume;
 
 /** Several services with one id, and several ids. */
 @Timeout(60)
@@ -134,6 +135,20 @@ class SharedIdTest {
             broken.lane.remove(instance);
             assertEquals(List.of(), broken.lane.statuses());
         }
+    }
+
+    @Test
+    void aKnownIdGoesOnWhereItIsWhateverItAsksForAndThatIsSaid() {
+        fixture.lane.remove(fixture.add("a", "1.0.0", new RecordingListener()));
+        fixture.append(1);
+        var listener = new RecordingListener();
+        fixture.add(Map.of("prmonitor.listener.id", "a", "prmonitor.listener.resume", "DURABLE"), "1.0.1", listener);
+        assertEquals(List.of("1"), listener.await(1).texts());
+        assertEquals(Resume.NOW, fixture.status("a").resume());
+        assertEquals(
+                List.of("listener a: bundle org.example 1.0.1 asks for resume = DURABLE, but goes on where its id left off, in a place that "
+                        + "is kept as for NOW; what it asks for holds once that place is given up"),
+                fixture.log.warnings());
     }
 
     @Test

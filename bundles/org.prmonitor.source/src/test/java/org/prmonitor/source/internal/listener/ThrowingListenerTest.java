@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.MonitorEventListener;
 import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.source.internal.journal.Entries;
+import org.prmonitor.source.internal.journal.Journal;
+import org.prmonitor.source.internal.log.IncidentLog;
 
 /** Listeners that throw, one event or whole batches, exceptions and errors. */
 @Timeout(60)
@@ -160,6 +164,33 @@ class ThrowingListenerTest {
         assertEquals(List.of(1L, 2L, 3L), taken);
         assertEquals(3, fixture.settled("a").errors());
         assertTrue(fixture.log.warnings().get(0).contains("threw before it took event 1, which it is given again"));
+    }
+
+    @Test
+    void aLogThatThrowsCostsNoEventAndGivesNoneTwice() throws Exception {
+        var journal = new Journal(64);
+        var lane = new ListenerLane(new MemoryCursors(journal), LaneFixture.settings(Map.of()), new IncidentLog() {
+            @Override
+            public void info(String line) {}
+
+            @Override
+            public void warn(String line) {
+                throw new IllegalStateException("log is gone");
+            }
+        }, System::nanoTime);
+        var listener = new RecordingListener(event -> {
+            throw new IllegalStateException();
+        });
+        lane.add(LaneFixture.properties(Map.of(), 1), listener, new ListenerOwner("org.example 1.0.0", null));
+        for (var sequence = 1; sequence <= 50; sequence++) {
+            journal.append(Entries.event(sequence));
+        }
+        journal.wakeReaders();
+        listener.await(50);
+        RecordingListener.awaitTrue(() -> lane.statuses().get(0).books().inFlight() == 0);
+        assertEquals(50, listener.count());
+        assertEquals(50, lane.statuses().get(0).errors());
+        lane.stop(0);
     }
 
     @Test
