@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Unmatched;
 
 /**
@@ -37,6 +38,9 @@ final class BenchCommand implements Callable<Integer> {
         var process = new ProcessBuilder(command(home)).inheritIO().start();
         try {
             return process.waitFor();
+        } catch (InterruptedException stopped) {
+            // Ctrl-C, or a signal to us alone: the bench says what it has to say.
+            return ExitCode.SOFTWARE;
         } finally {
             process.destroy();
         }

@@ -82,7 +82,7 @@ final class SwapCommand implements Callable<Integer> {
                     table.row(
                             result.framework(),
                             trial.lane(),
-                            count(trial.swaps()),
+                            count(trial.swaps()) + (trial.remark().isEmpty() ? "" : " (" + trial.remark() + ")"),
                             count(trial.events()),
                             lost(trial),
                             count(Math.round((double) trial.swapped().lost() / trial.swaps())),
@@ -91,7 +91,7 @@ final class SwapCommand implements Callable<Integer> {
                             count(neighbours.lost()) + " / " + count(neighbours.twice()) + " / " + count(neighbours.outOfOrder()),
                             decimal(median(trial.swapMillis()), 1) + " / " + decimal(quantile(trial.swapMillis(), 0.99), 1));
                 } else {
-                    table.row(result.framework(), trial.lane(), "not run: " + trial.notRun(), "", "", "", "", "", "", "");
+                    table.row(result.framework(), trial.lane(), "not run: " + trial.remark(), "", "", "", "", "", "", "");
                 }
             }
         }

@@ -30,15 +30,37 @@ public final class Worker {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            try {
-                var code = process.waitFor();
-                if (code != 0) {
-                    throw new BenchException("the measurement in " + kind.label() + " failed (exit " + code + "); see above");
-                }
-            } finally {
-                process.destroyForcibly().waitFor();
+            // Ctrl-C ends this JVM without coming back here.
+            var cleanup = new Thread(() -> cleanUp(process, exchange), "prmonitor-bench-cleanup");
+            Runtime.getRuntime().addShutdownHook(cleanup);
+            var code = process.waitFor();
+            if (!withdraw(cleanup)) {
+                throw new BenchException("stopped before it was done");
+            }
+            if (code != 0) {
+                throw new BenchException("the measurement in " + kind.label() + " failed (exit " + code + "); see above");
             }
             return (Measured<R>) exchange.readMeasured();
+        }
+    }
+
+    /** False where it runs already. */
+    private static boolean withdraw(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shutdownInProgress) {
+            return false;
+        }
+    }
+
+    private static void cleanUp(Process process, Exchange exchange) {
+        try {
+            process.destroyForcibly().waitFor();
+            exchange.close();
+        } catch (IOException left) {
+            System.err.println("prmonitor: bench: could not remove '" + exchange.folder() + "': " + left);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.prmonitor.bench.internal.swap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.prmonitor.bench.internal.consumer.Sinks;
 import org.prmonitor.bench.internal.consumer.SwappedBundle;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.report.Numbers;
 
 /** One trial: four consumers, of which one is swapped again and again at random moments while events flow. */
 final class SwapRun {
@@ -57,9 +59,19 @@ final class SwapRun {
             var millis = swap(bundles.get(0), watches.get(0), swaps);
             var last = running.end();
             var seconds = (System.nanoTime() - begin) / 1e9;
+            var remark = millis.length == swaps ? "" : givenUpWith(last - watches.get(1).audit().highest());
             settle(watches, last);
             var books = watches.stream().map(watch -> Books.of(watch.audit(), last)).toList();
-            return new SwapTrial(drive.label(), drive.kind() == ConsumerKind.LISTENER, swaps, last, seconds, books.get(0), List.copyOf(books.subList(1, books.size())), millis, "");
+            return new SwapTrial(
+                    drive.label(),
+                    isPromised(),
+                    millis.length,
+                    last,
+                    seconds,
+                    books.get(0),
+                    List.copyOf(books.subList(1, books.size())),
+                    millis,
+                    remark);
         } finally {
             for (var bundle : bundles) {
                 bundle.uninstall();
@@ -76,12 +88,18 @@ final class SwapRun {
 
     private double[] swap(SwappedBundle bundle, ConsumerWatch watch, int swaps) throws Exception {
         var millis = new double[swaps];
-        awaitFirstEvent(watch, bundle.version());
+        if (watch.awaitFirstEvent(bundle.version(), QUIET_NANOS) == null) {
+            return givenUp(bundle, millis, 0);
+        }
         for (var swap = 0; swap < swaps; swap++) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(MAX_PAUSE_MICROS)));
             var begin = System.nanoTime();
             bundle.swap();
-            millis[swap] = (awaitFirstEvent(watch, bundle.version()) - begin) / 1e6;
+            var first = watch.awaitFirstEvent(bundle.version(), QUIET_NANOS);
+            if (first == null) {
+                return givenUp(bundle, millis, swap);
+            }
+            millis[swap] = (first - begin) / 1e6;
             if ((swap + 1) % 200 == 0) {
                 container.say(drive.label() + ": " + (swap + 1) + " of " + swaps);
             }
@@ -89,13 +107,26 @@ final class SwapRun {
         return millis;
     }
 
-    private static long awaitFirstEvent(ConsumerWatch watch, String version) throws InterruptedException, BenchException {
-        var nanos = watch.awaitFirstEvent(version, QUIET_NANOS);
-        if (nanos == null) {
-            throw new BenchException("version " + version + " of the consumer got no event within "
-                    + TimeUnit.NANOSECONDS.toSeconds(QUIET_NANOS) + " s");
+    /** Where nothing is promised, an EventAdmin that does not keep up is a result; else it is a failure. */
+    private double[] givenUp(SwappedBundle bundle, double[] millis, int swaps) throws BenchException {
+        if (isPromised()) {
+            throw new BenchException(
+                    drive.label() + ": version " + bundle.version() + " of the consumer got no event within " + seconds(QUIET_NANOS) + " s");
         }
-        return nanos;
+        return Arrays.copyOf(millis, swaps);
+    }
+
+    private static String givenUpWith(long behind) {
+        return "given up: a new version got nothing for " + seconds(QUIET_NANOS) + " s, its neighbours were " + Numbers.count(behind)
+                + " events behind";
+    }
+
+    private boolean isPromised() {
+        return drive.kind() == ConsumerKind.LISTENER;
+    }
+
+    private static long seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(nanos);
     }
 
     /** Waits until everybody has the last event, or nothing comes any more. */

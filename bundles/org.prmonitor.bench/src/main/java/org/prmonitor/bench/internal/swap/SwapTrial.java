@@ -14,7 +14,7 @@ import java.util.List;
  * @param swapped the books of the consumer that was swapped
  * @param neighbours the books of those that stayed
  * @param swapMillis of each swap: from its begin to the first event at the new instance
- * @param notRun why there is no result; empty where there is one
+ * @param remark why there is no result, or none of all swaps; empty for nothing
  */
 public record SwapTrial(
         String lane,
@@ -25,7 +25,7 @@ public record SwapTrial(
         Books swapped,
         List<Books> neighbours,
         double[] swapMillis,
-        String notRun)
+        String remark)
         implements Serializable {
 
     static SwapTrial notRun(String lane, String reason) {
@@ -33,7 +33,7 @@ public record SwapTrial(
     }
 
     public boolean wasRun() {
-        return notRun.isEmpty();
+        return swaps > 0;
     }
 
     /** Nobody lost an event, got one twice, or got one too late. */
