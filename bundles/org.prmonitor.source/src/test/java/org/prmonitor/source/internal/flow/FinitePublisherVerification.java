@@ -2,7 +2,6 @@ package org.prmonitor.source.internal.flow;
 
 import java.util.concurrent.Flow;
 import org.prmonitor.api.event.MonitorEvent;
-import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.Test;
 
@@ -17,7 +16,7 @@ public final class FinitePublisherVerification extends FlowPublisherVerification
     private static final int MAX_EVENTS = 1 << 14;
 
     public FinitePublisherVerification() {
-        super(new TestEnvironment(PublisherTckTest.SIGNAL_MILLIS, PublisherTckTest.SILENCE_MILLIS));
+        super(PublisherTckTest.environment());
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.prmonitor.api.event.MonitorEvent;
-import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
@@ -24,7 +23,7 @@ public final class LivePublisherVerification extends FlowPublisherVerification<M
     private ScheduledExecutorService pump;
 
     public LivePublisherVerification() {
-        super(new TestEnvironment(PublisherTckTest.SIGNAL_MILLIS, PublisherTckTest.SILENCE_MILLIS));
+        super(PublisherTckTest.environment());
     }
 
     @BeforeMethod

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.reactivestreams.tck.TestEnvironment;
 import org.testng.ITestNGListener;
 import org.testng.ITestResult;
 import org.testng.TestListenerAdapter;
@@ -22,11 +23,14 @@ import org.testng.TestNG;
  */
 class PublisherTckTest {
 
-    /** How long a signal may take that must come. Nothing waits for so long where it does. */
-    static final long SIGNAL_MILLIS = 5_000;
+    /** How long a signal may take that must come. */
+    private static final long SIGNAL_MILLIS = 5_000;
 
     /** For how long a signal must not come that must not. */
-    static final long SILENCE_MILLIS = 100;
+    private static final long SILENCE_MILLIS = 100;
+
+    /** How often the kit looks for some of them. */
+    private static final long POLL_MILLIS = 20;
 
     /** Rules that the kit cannot test, as it says itself, of any publisher. */
     private static final Set<String> UNTESTABLE = Set.of(
@@ -55,6 +59,10 @@ class PublisherTckTest {
 
     /** Before the names of tests that the kit skips where a publisher does not do what it may do. */
     private static final String OPTIONAL = "optional_";
+
+    static TestEnvironment environment() {
+        return new TestEnvironment(SIGNAL_MILLIS, SILENCE_MILLIS, POLL_MILLIS);
+    }
 
     /** Nothing that is optional is missing. */
     @TestFactory
