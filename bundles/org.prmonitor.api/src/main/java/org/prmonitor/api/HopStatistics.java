@@ -3,7 +3,7 @@ package org.prmonitor.api;
 /**
  * The books of one hop since the source started. They close: {@code seen = delivered + filtered + lost + inFlight}.
  *
- * @param hop {@code kernel}, {@code journal}, {@code event-admin}
+ * @param hop {@code kernel}, {@code journal}, {@code event-admin}, or {@code listener} for one of the listeners
  * @param seen events that reached the hop, the lost ones included
  * @param delivered events handed to the next hop
  * @param filtered events that nobody asked for

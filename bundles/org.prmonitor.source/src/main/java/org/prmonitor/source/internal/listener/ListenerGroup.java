@@ -20,7 +20,7 @@ final class ListenerGroup {
     private final ListenerNews news;
 
     // Guarded by this object's monitor.
-    private final List<ListenerInstance> instances = new ArrayList<>();
+    private final ListenerCandidates candidates = new ListenerCandidates();
     private @Nullable ListenerInstance served;
     private @Nullable ListenerPlace place;
     /** Whose service it was that was served last. */
@@ -41,14 +41,14 @@ final class ListenerGroup {
 
     /** A service came; {@link #settle} makes it take effect. */
     synchronized void add(ListenerInstance instance) {
-        instances.add(instance);
+        candidates.add(instance);
     }
 
     /** A service went; it is not called any more when this returns. */
     void remove(ListenerInstance instance) {
         ListenerRunner runner;
         synchronized (this) {
-            instances.remove(instance);
+            candidates.remove(instance);
             runner = instance.runner();
         }
         // Also where another thread is changing this group: it does not start a service that is not in the list.
@@ -69,7 +69,7 @@ final class ListenerGroup {
     /** The services that could not be served may be now. */
     void serveRefused() {
         synchronized (this) {
-            instances.forEach(instance -> instance.setFailure(null));
+            candidates.forgetFailures();
         }
         settle();
     }
@@ -80,7 +80,7 @@ final class ListenerGroup {
             ListenerInstance before;
             ListenerInstance next;
             synchronized (this) {
-                next = best();
+                next = candidates.best();
                 if (changing || closed || next == served) {
                     return;
                 }
@@ -106,7 +106,7 @@ final class ListenerGroup {
     void sayWhoIsServed(ListenerInstance instance) {
         String owner = null;
         synchronized (this) {
-            if (served != null && served != instance && instances.contains(instance)) {
+            if (served != null && served != instance && candidates.contains(instance)) {
                 owner = served.owner().name();
             }
         }
@@ -151,7 +151,7 @@ final class ListenerGroup {
 
     /** Whether nothing but the place is left. */
     synchronized boolean isAway() {
-        return instances.isEmpty() && served == null && !changing && !closed;
+        return candidates.isEmpty() && served == null && !changing && !closed;
     }
 
     /** Whether nobody came for so long, or there is nothing to come for. */
@@ -175,13 +175,7 @@ final class ListenerGroup {
         if (place != null) {
             statuses.add(placeStatus(place));
         }
-        for (var instance : instances) {
-            if (instance.failure() != null) {
-                statuses.add(instance.idleStatus(ListenerState.REFUSED, instance.failure()));
-            } else if (instance != served) {
-                statuses.add(instance.idleStatus(ListenerState.STANDBY, instance.remark()));
-            }
-        }
+        statuses.addAll(candidates.idleStatuses(served));
         return statuses;
     }
 
@@ -193,17 +187,6 @@ final class ListenerGroup {
             state = duration.toNanos() < CallTimer.BLOCKED ? ListenerState.RUNNING : ListenerState.BLOCKED;
         }
         return kept.status(id, lastOwner, state, duration, served == null ? null : served.remark(), context.now());
-    }
-
-    /** The service to serve; null for none. */
-    private @Nullable ListenerInstance best() {
-        ListenerInstance best = null;
-        for (var instance : instances) {
-            if (instance.failure() == null && (best == null || instance.properties().isBefore(best.properties()))) {
-                best = instance;
-            }
-        }
-        return best;
     }
 
     private void end(ListenerInstance instance) {
@@ -242,11 +225,11 @@ final class ListenerGroup {
             long waiting;
             synchronized (this) {
                 begun = place;
-                if (begun == null || closed || !instances.contains(instance)) {
+                if (begun == null || closed || !candidates.contains(instance)) {
                     return;
                 }
                 last = lastOwner;
-                waits = before != null && instances.contains(before);
+                waits = candidates.contains(before);
                 passed = begun.passed();
                 waiting = begun.statistics(context.now()).inFlight();
                 var runner = new ListenerRunner(id, instance, begun, context);
