@@ -31,6 +31,9 @@ final class DistributionBundles {
     /** The channels; before the source, so that it has them all to choose from. */
     static final String CHANNELS = "org.prmonitor.nativeaccess";
 
+    /** Records; before the source, so that it misses nothing. */
+    static final String RECORDER = "org.prmonitor.consumer.recorder";
+
     /** Last: its first event finds everybody listening. */
     static final String SOURCE = "org.prmonitor.source";
 

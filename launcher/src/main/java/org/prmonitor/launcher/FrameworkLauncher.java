@@ -101,6 +101,13 @@ final class FrameworkLauncher implements Launcher {
             host.start(DistributionBundles.FILE_INSTALL);
         }
         host.start(DistributionBundles.CHANNELS);
+        if (plan.configurations().containsKey(Pids.RECORDER)) {
+            // In this order: who is installed first is stopped last, and records the source's last words. And a listener
+            // cannot be resolved without the source.
+            host.install(DistributionBundles.RECORDER);
+            host.install(DistributionBundles.SOURCE);
+            host.start(DistributionBundles.RECORDER);
+        }
         host.start(DistributionBundles.SOURCE);
     }
 

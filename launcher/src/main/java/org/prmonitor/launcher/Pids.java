@@ -9,5 +9,8 @@ final class Pids {
     /** The console, see its Metatype. */
     static final String CONSOLE = "org.prmonitor.consumer.console";
 
+    /** The recorder, see its Metatype; it runs where the command line configures it. */
+    static final String RECORDER = "org.prmonitor.consumer.recorder";
+
     private Pids() {}
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,13 @@ final class StreamOptions {
     private @Nullable Duration linger;
 
     @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "Record everything, too, as lines of OCSF 1.8.0 in DIR/prmonitor.ocsf.jsonl: each event once, also over a"
+                    + " kill and the next start with the same folder.")
+    private @Nullable Path record;
+
+    @Option(
             names = "--deploy",
             paramLabel = "DIR",
             description = "Watch a folder: a jar dropped in is installed and started, replaced is updated, removed is uninstalled.")
@@ -132,7 +140,10 @@ final class StreamOptions {
         if (channel != null && channel.isBlank()) {
             throw wrongUse("--channel: the name is empty; 'prmonitor doctor' lists the channels");
         }
-        var configurations = Map.of(Pids.SOURCE, sourceConfiguration(), Pids.CONSOLE, consoleConfiguration());
+        var configurations = new HashMap<>(Map.of(Pids.SOURCE, sourceConfiguration(), Pids.CONSOLE, consoleConfiguration()));
+        if (record != null) {
+            configurations.put(Pids.RECORDER, Map.of("directory", recordingFolder(record).toString()));
+        }
         return new LaunchPlan(shell ? Mode.SHELL : Mode.STREAM, configurations, watched(), verbose);
     }
 
@@ -143,6 +154,8 @@ final class StreamOptions {
         put(values, "ringBytes", ringSize);
         put(values, "lingerMillis", linger == null ? null : Math.toIntExact(linger.toMillis()));
         put(values, "snapshot", snapshot ? Boolean.TRUE : null);
+        // Beside the recording, because the framework's storage ends with the program.
+        put(values, "durableDirectory", record == null ? null : recordingFolder(record).resolve("journal").toString());
         return values;
     }
 
@@ -154,6 +167,14 @@ final class StreamOptions {
         put(values, "durationMillis", duration == null ? null : duration.toMillis());
         put(values, "logLevel", verbose ? "info" : null);
         return values;
+    }
+
+    /** The recorder makes it where it is not there. */
+    private Path recordingFolder(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw wrongUse("--record: '" + folder + "' is no folder");
+        }
+        return folder.toAbsolutePath().normalize();
     }
 
     private List<Path> watched() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -49,6 +50,22 @@ class CommandLineTest {
                 plan.configurations().get(Pids.CONSOLE));
         assertEquals(List.of(folder.toAbsolutePath()), plan.watched());
         assertTrue(plan.verbose());
+    }
+
+    @Test
+    void aRecordingHasItsJournalBesideIt(@TempDir Path folder) {
+        var recording = folder.resolve("new");
+        assertEquals(0, execute("--record=" + recording));
+        var configurations = plans.get(0).configurations();
+        assertEquals(Map.of("directory", recording.toString()), configurations.get(Pids.RECORDER));
+        assertEquals(Map.of("durableDirectory", recording.resolve("journal").toString()), configurations.get(Pids.SOURCE));
+    }
+
+    @Test
+    void aRecordingNeedsAFolder(@TempDir Path folder) throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
+        assertEquals(2, execute("--record=" + file));
+        assertTrue(err.toString().startsWith("prmonitor: --record: '" + file + "' is no folder"), err::toString);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.prmonitor.consumer.recorder.internal;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -92,6 +93,16 @@ final class EventRecorder implements AutoCloseable {
         }
     }
 
+    /** The numbering of its events is known now. */
+    void sourceHasCome() {
+        lock.lock();
+        try {
+            mended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Opens the recording now, if that can be done: who looks for it finds it, and what is wrong with it is said. */
     void begin() {
         lock.lock();
@@ -115,11 +126,17 @@ final class EventRecorder implements AutoCloseable {
     void record(List<MonitorEvent> events) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!attempt(events)) {
+            var journalId = journal.id();
+            while (journalId == null || !attempt(events, journalId)) {
                 if (closed) {
                     throw new InterruptedException("the recorder was stopped");
                 }
-                mended.awaitNanos(incident.nextDelay().toNanos());
+                if (journalId == null) {
+                    mended.await();
+                } else {
+                    mended.awaitNanos(incident.nextDelay().toNanos());
+                }
+                journalId = journal.id();
             }
         } finally {
             lock.unlock();
@@ -147,7 +164,7 @@ final class EventRecorder implements AutoCloseable {
         }
     }
 
-    private boolean attempt(List<MonitorEvent> events) throws InterruptedException {
+    private boolean attempt(List<MonitorEvent> events, UUID journalId) throws InterruptedException {
         var current = settings;
         if (closed) {
             return false;
@@ -158,7 +175,7 @@ final class EventRecorder implements AutoCloseable {
         }
         try {
             var target = opened(current);
-            var start = Place.in(journal.id(), target.last()).orLater(place);
+            var start = Place.in(journalId, target.last()).orLater(place);
             var reached = encoder.encode(events, start, clock.millis());
             if (encoder.lines().size() > 0) {
                 target.append(encoder.lines());
@@ -170,7 +187,7 @@ final class EventRecorder implements AutoCloseable {
         } catch (MovedException moved) {
             log.warn(moved.getMessage() + "; a new file takes its place");
             closeRecording();
-            return attempt(events);
+            return attempt(events, journalId);
         } catch (IOException failure) {
             closeRecording();
             if (Thread.interrupted()) {

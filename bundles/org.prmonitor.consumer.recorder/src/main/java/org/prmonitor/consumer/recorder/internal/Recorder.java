@@ -2,13 +2,15 @@ package org.prmonitor.consumer.recorder.internal;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
@@ -30,31 +32,31 @@ import org.prmonitor.consumer.recorder.internal.ocsf.Device;
 public final class Recorder implements MonitorEventListener, RecordingLog {
 
     private final Logger logger;
+    private final SourceJournal journal = new SourceJournal();
     private final EventRecorder recorder;
 
-    /** Opens the recording. The source stays the same for as long as this component lives. */
+    /** Opens the recording. It does so without a source, which finds this listener when it starts. */
     @Activate
     public Recorder(
-            BundleContext context,
-            RecorderConfiguration configuration,
-            @Reference MonitorEventSource source,
-            @Reference(service = LoggerFactory.class) Logger logger) {
+            BundleContext context, RecorderConfiguration configuration, @Reference(service = LoggerFactory.class) Logger logger) {
         this.logger = logger;
-        var journal = new Journal() {
-            @Override
-            public UUID id() {
-                return source.status().journalId();
-            }
-
-            @Override
-            public long lastSequence() {
-                return source.status().lastSequence();
-            }
-        };
         var version = context.getBundle().getVersion().toString();
         recorder = new EventRecorder(journal, Device.local(), version, this, Clock.systemUTC());
         configure(configuration);
         recorder.begin();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSource(MonitorEventSource source) {
+        journal.set(source);
+        recorder.sourceHasCome();
+    }
+
+    void unbindSource(MonitorEventSource source) {
+        journal.unset(source);
     }
 
     @Modified

@@ -76,6 +76,20 @@ class EventRecorderTest {
         assertEquals(journal.id + ":3", lines.get(7).at("/metadata/uid").textValue());
     }
 
+    /** A source may hand over events before its service is there. */
+    @Test
+    void eventsOfASourceThatIsNotKnownYetAreWaitedWith() throws Exception {
+        journal.id = null;
+        var recorder = recorder(temporary);
+        var call = new Call(() -> recorder.record(SampleEvents.starts(1, 2)));
+        recorder.sourceHasCome();
+        assertTrue(call.isRunning());
+        journal.id = Recordings.JOURNAL;
+        recorder.sourceHasCome();
+        call.join();
+        assertEquals(range(1, 2), OcsfLines.sequences(OcsfLines.recording(temporary)));
+    }
+
     @Test
     void aTornLineIsCutOff() throws Exception {
         var whole = bytesOf(SampleEvents.starts(1, 3));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.consumer.recorder.internal.file.RecordingBounds;
 import org.prmonitor.consumer.recorder.internal.file.RecordingLog;
 import org.prmonitor.consumer.recorder.internal.file.SyncPolicy;
@@ -23,11 +24,11 @@ final class Recordings {
     /** A source's numbering. */
     static final class FixedJournal implements Journal {
 
-        volatile UUID id = JOURNAL;
+        volatile @Nullable UUID id = JOURNAL;
         volatile long lastSequence;
 
         @Override
-        public UUID id() {
+        public @Nullable UUID id() {
             return id;
         }
 

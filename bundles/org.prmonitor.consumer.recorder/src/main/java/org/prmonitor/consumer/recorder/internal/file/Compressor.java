@@ -31,6 +31,12 @@ final class Compressor implements AutoCloseable {
     private final RecordingLog log;
     private final ThreadPoolExecutor thread;
 
+    /**
+     * To be ended. Not by an interrupt, which would close what is synced between a renaming and a deletion, and leave two files
+     * with the same lines.
+     */
+    private volatile boolean stopping;
+
     /** The last thing that went wrong, told once; empty while all is well. The compressing thread's alone. */
     private String trouble = "";
 
@@ -55,22 +61,24 @@ final class Compressor implements AutoCloseable {
             try {
                 folder.retain(bounds.keepFiles(), bounds.keepBytes());
                 for (var file : folder.plain()) {
+                    endWhereStopped();
                     compress(file);
                 }
                 folder.retain(bounds.keepFiles(), bounds.keepBytes());
                 trouble = "";
-            } catch (InterruptedIOException ending) {
-                Thread.currentThread().interrupt();
             } catch (IOException failure) {
-                report(failure);
+                if (!stopping) {
+                    report(failure);
+                }
             }
         });
     }
 
-    /** Stops at once; the next start goes on. */
+    /** Stops soon; the next start goes on. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        stopping = true;
+        thread.shutdown();
         try {
             thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException impatient) {
@@ -101,7 +109,7 @@ final class Compressor implements AutoCloseable {
         }
     }
 
-    private static void write(RotatedFile file, Path unfinished) throws IOException {
+    private void write(RotatedFile file, Path unfinished) throws IOException {
         try (var input = Files.newInputStream(file.path())) {
             Files.deleteIfExists(unfinished);
             OwnerOnly.createFile(unfinished);
@@ -109,14 +117,19 @@ final class Compressor implements AutoCloseable {
                     var output = new FastGzip(target)) {
                 var chunk = new byte[CHUNK];
                 for (var read = input.read(chunk); read >= 0; read = input.read(chunk)) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new InterruptedIOException("stopped");
-                    }
+                    endWhereStopped();
                     output.write(chunk, 0, read);
                 }
                 output.finish();
                 target.getFD().sync();
+                endWhereStopped();
             }
+        }
+    }
+
+    private void endWhereStopped() throws InterruptedIOException {
+        if (stopping) {
+            throw new InterruptedIOException("stopped");
         }
     }
 

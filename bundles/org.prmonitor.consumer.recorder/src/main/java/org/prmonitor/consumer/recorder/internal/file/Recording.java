@@ -31,6 +31,9 @@ public final class Recording implements AutoCloseable {
     /** When, milliseconds since 1970. */
     private long placeChecked;
 
+    /** The number of the newest rotated file. Not looked up each time: a file that is compressed just then may be in no list. */
+    private long rotated;
+
     private Recording(RecordingFolder folder, RecordingBounds bounds, SyncPolicy policy, RecordingLog log, Clock clock) throws IOException {
         this.folder = folder;
         this.bounds = bounds;
@@ -42,6 +45,8 @@ public final class Recording implements AutoCloseable {
         // First what makes room: on a full disk nothing else would go on.
         folder.cleanUp();
         folder.retain(bounds.keepFiles(), bounds.keepBytes());
+        var files = folder.rotated();
+        rotated = files.isEmpty() ? 0 : files.get(files.size() - 1).number();
         var opened = open();
         active = opened;
         try {
@@ -171,7 +176,7 @@ public final class Recording implements AutoCloseable {
         if (tooLarge || tooOld) {
             // On the disk before the compressed copy replaces it.
             closeActive();
-            folder.rotate(Instant.ofEpochMilli(now));
+            rotated = folder.rotate(rotated, Instant.ofEpochMilli(now));
             compressor.run();
         }
     }

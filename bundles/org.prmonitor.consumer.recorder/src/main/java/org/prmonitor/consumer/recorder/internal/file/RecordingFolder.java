@@ -98,13 +98,16 @@ final class RecordingFolder implements AutoCloseable {
         return rotated().stream().filter(file -> !file.compressed()).toList();
     }
 
-    /** Gives the active file, closed and on the disk, its name for good. */
-    void rotate(Instant now) throws IOException {
-        var files = rotated();
-        var number = files.isEmpty() ? 1 : files.get(files.size() - 1).number() + 1;
-        var target = RotatedFile.next(path, number, now);
+    /**
+     * Gives the active file, closed and on the disk, its name for good: one that no file has or had.
+     *
+     * @return its number
+     */
+    long rotate(long after, Instant now) throws IOException {
+        var target = RotatedFile.next(path, after + 1, now);
         Files.move(active(), target.path(), StandardCopyOption.ATOMIC_MOVE);
         sync();
+        return target.number();
     }
 
     /** Moves what has the active file's name and is none out of the way. */

@@ -99,13 +99,13 @@ public final class OcsfEncoder {
         metadata(event, OcsfClass.PROCESS_ACTIVITY, journalId, loggedTime, isTruncated(event.commandLine()), event.snapshot() ? "snapshot" : null);
         var creatorActs = false;
         if (event.snapshot()) {
-            processes.actor(event.subject());
+            processes.actorItself(event.subject());
         } else {
             var type = LaunchType.of(event);
             fields.siblings("launch_type_id", type.id(), "launch_type", type.caption());
             creatorActs = type == LaunchType.SPAWN && event.creatorId() != null;
             if (type == LaunchType.EXEC) {
-                processes.actor(event.subject());
+                processes.actorItself(event.subject());
             } else {
                 launcher(event.creatorId(), event.parentId(), event.parentKey());
             }
@@ -136,7 +136,7 @@ public final class OcsfEncoder {
         begin(event, OcsfActivity.PROCESS_TERMINATE, 1);
         succeeded();
         metadata(event, OcsfClass.PROCESS_ACTIVITY, journalId, loggedTime, isTruncated(event.commandLine()), null);
-        processes.actor(event.subject());
+        processes.actorItself(event.subject());
         fields.beginObject("process");
         processes.subject(event.subject());
         processes.program(event.imagePath(), event.commandLine());

@@ -28,11 +28,21 @@ final class ProcessFields {
         fields.endObject();
     }
 
-    /** Who acts, where the process that an event is about acts itself. */
+    /** Who acts, where that is the process that the event is about: the event has the rest of it. */
+    void actorItself(ProcessSubject subject) throws IOException {
+        fields.beginObject("actor");
+        identity("process", subject.key().processId(), subject.key());
+        user(subject);
+        fields.endObject();
+    }
+
+    /** Who acts on something that is no process. */
     void actor(ProcessSubject subject) throws IOException {
         fields.beginObject("actor");
         fields.beginObject("process");
-        subject(subject);
+        identity(subject.key().processId(), subject.key());
+        fields.number("created_time", createdTime(subject.key()));
+        threadAndSession(subject);
         fields.endObject();
         user(subject);
         fields.endObject();
@@ -55,13 +65,8 @@ final class ProcessFields {
     /** Identity, thread, user and session, within an object that is open. */
     void subject(ProcessSubject subject) throws IOException {
         identity(subject.key().processId(), subject.key());
-        fields.number("ptid", subject.threadId());
         user(subject);
-        if (subject.sessionId() != null) {
-            fields.beginObject("session");
-            fields.text("uid", subject.sessionId().toString());
-            fields.endObject();
-        }
+        threadAndSession(subject);
     }
 
     /** What it runs, within a process that is open. */
@@ -86,6 +91,15 @@ final class ProcessFields {
     /** On Windows a key says when the process was created; elsewhere it counts from the boot. */
     static @Nullable Long createdTime(ProcessKey key) {
         return key.boot() == 0 && key.start() > 0 ? (Long) key.start() : null;
+    }
+
+    private void threadAndSession(ProcessSubject subject) throws IOException {
+        fields.number("ptid", subject.threadId());
+        if (subject.sessionId() != null) {
+            fields.beginObject("session");
+            fields.text("uid", subject.sessionId().toString());
+            fields.endObject();
+        }
     }
 
     private void identity(@Nullable Long id, @Nullable ProcessKey key) throws IOException {

@@ -58,10 +58,9 @@ class OcsfEncoderTest {
                 "2026-01-01T12:00:00.000000007Z","event_code":"org/prmonitor/event/ProcessEvent/STARTED","log_provider":"linux-ebpf",\
                 "version":"1.8.0","product":{"name":"PRMonitor SDK","vendor_name":"PRMonitor","version":"0.1.0"}},"device":{"hostname":\
                 "ws1","type_id":0,"type":"Unknown","os":{"name":"Linux","type_id":200,"type":"Linux"}},"launch_type_id":3,\
-                "launch_type":"Exec","actor":{"process":{"pid":4711,"uid":"9f86d081884c7d65-4711-123456","ptid":4711,"user":{"uid":\
-                "1000","groups":[{"uid":"100"}]},"session":{"uid":"7"}},"user":{"uid":"1000","groups":[{"uid":"100"}]}},"process":\
-                {"pid":4711,"uid":"9f86d081884c7d65-4711-123456","ptid":4711,"user":{"uid":"1000","groups":[{"uid":"100"}]},"session":\
-                {"uid":"7"},"name":"ls","file":{"name":"ls","path":"/bin/ls","type_id":8,"type":"Executable File"},"cmd_line":"ls -l",\
+                "launch_type":"Exec","actor":{"process":{"pid":4711,"uid":"9f86d081884c7d65-4711-123456"},"user":{"uid":"1000","groups":\
+                [{"uid":"100"}]}},"process":{"pid":4711,"uid":"9f86d081884c7d65-4711-123456","user":{"uid":"1000","groups":\
+                [{"uid":"100"}]},"ptid":4711,"session":{"uid":"7"},"name":"ls","file":{"name":"ls","path":"/bin/ls","type_id":8,"type":"Executable File"},"cmd_line":"ls -l",\
                 "parent_process":{"pid":1,"uid":"9f86d081884c7d65-1-2"}}}
                 """,
                 text(started(17, "/bin/ls", CommandLine.ofArguments("ls", "-l"))));
@@ -143,7 +142,9 @@ class OcsfEncoderTest {
         assertEquals("ntdll.dll", line.at("/module/file/name").textValue());
         assertEquals(0x1f_8000, line.at("/unmapped/image.size").intValue());
         assertTrue(line.at("/unmapped/image.signed").booleanValue());
-        assertEquals(4711, line.at("/actor/process/pid").intValue());
+        assertEquals(List.of(4711, 4712, "1", "S-1-5-18"), List.of(
+                line.at("/actor/process/pid").intValue(), line.at("/actor/process/ptid").intValue(),
+                line.at("/actor/process/session/uid").textValue(), line.at("/actor/user/uid").textValue()));
         var driver = line(new ImageLoaded(header(20), null, null, 0xffff_f803_1234_0000L, 0x8000, null));
         assertEquals("kernel", driver.at("/actor/app_name").textValue());
         assertEquals("driver", driver.at("/module/type").textValue());
