@@ -16,17 +16,18 @@ import org.prmonitor.api.event.MonitorEvent;
 final class RecordProperties extends EventProperties {
 
     private final MonitorEvent event;
-    private final Map<String, Object> view;
+
+    /** Made when somebody asks, perhaps twice where two threads do: all of its fields are final, so that either will do. */
+    private @Nullable Map<String, Object> view;
 
     RecordProperties(MonitorEvent event) {
         super(Map.of());
         this.event = event;
-        view = event.properties();
     }
 
     @Override
     public @Nullable Object get(@Nullable Object key) {
-        return EventKeys.TOPIC.equals(key) ? null : view.get(key);
+        return EventKeys.TOPIC.equals(key) ? null : view().get(key);
     }
 
     @Override
@@ -41,7 +42,7 @@ final class RecordProperties extends EventProperties {
 
     @Override
     public int size() {
-        return view.size() - 1;
+        return view().size() - 1;
     }
 
     @Override
@@ -81,6 +82,15 @@ final class RecordProperties extends EventProperties {
     }
 
     private EventProperties copy() {
-        return new EventProperties(view);
+        return new EventProperties(view());
+    }
+
+    private Map<String, Object> view() {
+        var made = view;
+        if (made == null) {
+            made = event.properties();
+            view = made;
+        }
+        return made;
     }
 }
