@@ -63,6 +63,9 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     /** As the whiteboard. */
     private volatile @Nullable FelixDenyList denyList;
 
+    /** As the whiteboard. */
+    private volatile @Nullable BundleContext bundle;
+
     /** Set by Declarative Services; null where no log service is there. */
     @Reference(
             service = LoggerFactory.class,
@@ -74,6 +77,7 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     /** Called by Declarative Services. */
     @Activate
     public void activate(BundleContext context, Map<String, Object> configuration) {
+        bundle = context;
         var created = new SourceEngine(selector, configuration, this, PumpClock.SYSTEM, dataArea(context));
         synchronized (this) {
             engine = created;
@@ -92,7 +96,12 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     /** Called by Declarative Services. */
     @Modified
     public void modified(Map<String, Object> configuration) {
-        engine().configure(configuration);
+        var context = bundle;
+        if (engine().configure(configuration) && context != null) {
+            info("durableDirectory has changed: the source starts again, with the journal on disk that is there");
+            deactivate();
+            activate(context, configuration);
+        }
     }
 
     /** Called by Declarative Services. */
@@ -201,7 +210,16 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
 
     @Override
     public SourceStatus await(Duration timeout, Predicate<? super SourceStatus> condition) throws InterruptedException {
-        return engine().await(timeout, condition);
+        var deadline = System.nanoTime() + SourceEngine.nanos(timeout);
+        while (true) {
+            var running = engine();
+            var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            // A change of the configuration may put another engine into this one's place meanwhile.
+            var status = running.await(left, now -> engine != running || condition.test(now));
+            if (engine == running) {
+                return status;
+            }
+        }
     }
 
     @Override

@@ -133,11 +133,16 @@ public final class SourceEngine implements MonitorEventSource {
         }
     }
 
-    public synchronized void configure(Map<String, ?> configuration) {
+    /**
+     * Other settings hold.
+     *
+     * @return whether they ask for a new life of the source: this one goes on with the journal on disk that it has
+     */
+    public synchronized boolean configure(Map<String, ?> configuration) {
         settings = parse(configuration, settings);
         pump.configure(settings);
         listeners.configure(settings);
-        durable.configure(settings);
+        return durable.configure(settings);
     }
 
     /** The selector has a new or changed provider. */
@@ -246,7 +251,7 @@ public final class SourceEngine implements MonitorEventSource {
     }
 
     /** A third of the range at most, so that a deadline can be computed. */
-    private static long nanos(Duration timeout) {
+    static long nanos(Duration timeout) {
         var limit = Duration.ofNanos(Long.MAX_VALUE / 3);
         return (timeout.compareTo(limit) > 0 ? limit : timeout).toNanos();
     }

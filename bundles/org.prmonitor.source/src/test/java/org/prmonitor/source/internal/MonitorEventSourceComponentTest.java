@@ -1,17 +1,24 @@
 package org.prmonitor.source.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.prmonitor.api.SourceState;
+import org.prmonitor.api.SourceStatus;
+import org.prmonitor.source.internal.listener.ListenerServices;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 import org.prmonitor.testkit.ScriptedProcess;
 
@@ -92,6 +99,43 @@ class MonitorEventSourceComponentTest {
         component.updatedChannelProvider(other, Map.of(Constants.SERVICE_RANKING, 3, Constants.SERVICE_ID, 2L));
         var status = component.await(SourceFixture.LONG, now -> "other".equals(now.channel()));
         assertEquals("other", status.channel());
+        component.deactivate();
+    }
+
+    /** As with a folder of configurations that is read after the bundles have started. */
+    @Test
+    void aFolderThatIsConfiguredLateIsTakenWithTheJournalThatIsThere(@TempDir Path folder) throws Exception {
+        var earlier = new SourceFixture(Map.of("durableDirectory", folder.toString())).start();
+        ListenerServices.add(earlier.source.listeners(), "a", "DURABLE", event -> {});
+        var journalId = earlier.source.status().journalId();
+        earlier.close();
+        component.addChannelProvider(kernel, Map.of());
+        component.activate(EMPTY, Map.of());
+        var before = component.status().journalId();
+        assertNotEquals(journalId, before);
+        var waiting = CompletableFuture.supplyAsync(() -> awaitJournal(journalId));
+        component.modified(Map.of("durableDirectory", folder.toString()));
+        assertEquals(journalId, waiting.get().journalId());
+        component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
+        component.modified(Map.of());
+        assertNotEquals(journalId, component.status().journalId());
+        component.deactivate();
+    }
+
+    private SourceStatus awaitJournal(UUID journalId) {
+        try {
+            return component.await(SourceFixture.LONG, status -> status.journalId().equals(journalId));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void aFolderThatNobodyNeedsYetChangesWithoutAWord(@TempDir Path folder) throws Exception {
+        component.activate(EMPTY, Map.of());
+        var journalId = component.status().journalId();
+        component.modified(Map.of("durableDirectory", folder.toString()));
+        assertEquals(journalId, component.status().journalId());
         component.deactivate();
     }
 

@@ -130,7 +130,7 @@ public @interface SourceConfiguration {
     @AttributeDefinition(
             name = "Folder of the journal on disk",
             description = "Where events are kept for listeners with resume = DURABLE: an absolute path; empty for the bundle's own "
-                    + "data area. A change takes effect when the source is started again.",
+                    + "data area. A change starts the source again where there is a journal to go on with.",
             required = false)
     String durableDirectory() default "";
 

@@ -46,6 +46,11 @@ final class DeviceSync {
         LockSupport.unpark(thread);
     }
 
+    /** After {@link #stop}, waits for the device. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        thread.join(patience.toMillis());
+    }
+
     private void run() {
         var isFailing = false;
         while (!stopping) {

@@ -139,6 +139,8 @@ final class DurableJournal {
         abandoned = true;
         wake();
         thread.join(patience.toMillis());
+        deviceSync.stop();
+        deviceSync.awaitEnd(patience);
         if (thread.isAlive()) {
             log.warn("durable journal: folder " + store.segments().directory() + " does not answer; thread " + THREAD + " ends when it does");
         }

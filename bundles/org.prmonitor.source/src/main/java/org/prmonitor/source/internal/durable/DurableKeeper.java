@@ -3,6 +3,7 @@ package org.prmonitor.source.internal.durable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.HopStatistics;
@@ -24,7 +25,7 @@ public final class DurableKeeper implements CursorFactory {
     /** How long the writer may take at the end. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final @Nullable Path directory;
+    private final @Nullable Path dataArea;
     private final IncidentLog log;
     private final UUID journalId;
     private final Journal journal;
@@ -53,7 +54,7 @@ public final class DurableKeeper implements CursorFactory {
             SourceSettings settings,
             IncidentLog log,
             Runnable refusedMayComeBack) {
-        this.directory = start.directory();
+        this.dataArea = start.dataArea();
         this.journalId = start.journalId();
         this.journal = journal;
         this.memory = memory;
@@ -86,21 +87,35 @@ public final class DurableKeeper implements CursorFactory {
         return existing == null ? null : existing.statistics();
     }
 
-    /** Other settings hold. */
-    public synchronized void configure(SourceSettings newSettings) {
-        if (!newSettings.durableDirectory().equals(settings.durableDirectory())) {
-            log.info("durable journal: durableDirectory takes effect when the source is started again");
-        }
+    /**
+     * Other settings hold.
+     *
+     * @return whether the source has to be started again: a journal is in use, or one is there to go on with, and the folder is
+     *     another
+     */
+    public synchronized boolean configure(SourceSettings newSettings) {
+        var before = directory();
         settings = newSettings;
         var existing = current;
         if (existing != null) {
             existing.configure(newSettings);
+        }
+        var directory = directory();
+        if (Objects.equals(before, directory)) {
+            return false;
+        }
+        try {
+            return existing != null || directory != null && CursorFiles.areIn(directory);
+        } catch (IOException cannotBeRead) {
+            // Said when it is opened.
+            return false;
         }
     }
 
     /** Nothing is appended in memory any more: it is written, so that the listeners can be given it. */
     public void finish() throws InterruptedException {
         retry.close();
+        retry.awaitEnd(LAST_WORDS);
         var existing = current;
         if (existing != null) {
             existing.finish(LAST_WORDS);
@@ -131,10 +146,15 @@ public final class DurableKeeper implements CursorFactory {
         }
     }
 
+    private @Nullable Path directory() {
+        return DurableStart.directory(dataArea, settings);
+    }
+
     private DurableJournal begin() throws IOException {
         if (isClosed) {
             throw new IOException("the source ends");
         }
+        var directory = directory();
         if (directory == null) {
             throw new IOException("resume = DURABLE needs a folder, and this framework gives bundles none; set durableDirectory");
         }

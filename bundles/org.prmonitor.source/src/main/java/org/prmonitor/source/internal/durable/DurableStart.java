@@ -10,12 +10,12 @@ import org.prmonitor.source.internal.log.IncidentLog;
 /**
  * What the source finds on disk when it starts.
  *
- * @param directory where the journal on disk is, or is to be; null where there is no place for one
+ * @param dataArea a folder for the journal on disk where none is configured; null for none
  * @param journalId which numbering the sequence numbers belong to from now on
  * @param lastSequence the last number that was given, 0 for none
  * @param store the journal, opened; null where there is none, or it could not be opened
  */
-public record DurableStart(@Nullable Path directory, UUID journalId, long lastSequence, @Nullable DurableStore store) {
+public record DurableStart(@Nullable Path dataArea, UUID journalId, long lastSequence, @Nullable DurableStore store) {
 
     /**
      * Opens the journal on disk, where some listener has a place in it; where it cannot be opened, that is said, and the source
@@ -24,26 +24,31 @@ public record DurableStart(@Nullable Path directory, UUID journalId, long lastSe
      * @param dataArea a folder for it where none is configured; null for none
      */
     public static DurableStart of(@Nullable Path dataArea, SourceSettings settings, IncidentLog log) {
-        var directory = settings.durableDirectory().isEmpty() ? dataArea : Path.of(settings.durableDirectory());
+        var directory = directory(dataArea, settings);
         var journalId = UUID.randomUUID();
         if (directory != null) {
             try {
                 if (CursorFiles.areIn(directory)) {
                     var store = open(directory, journalId, new CursorPosition(0, 0), settings, log);
                     var written = store.segments().written();
-                    return new DurableStart(directory, store.segments().identity().journalId(), written.lastSequence(), store);
+                    return new DurableStart(dataArea, store.segments().identity().journalId(), written.lastSequence(), store);
                 }
             } catch (IOException failed) {
                 log.warn("durable journal: it cannot be opened: " + failed.getMessage() + "; the source runs without it, and the places of "
                         + "durable listeners stay on disk until it is started again");
             }
         }
-        return new DurableStart(directory, journalId, 0, null);
+        return new DurableStart(dataArea, journalId, 0, null);
     }
 
     /** Whether the numbers go on from an earlier life of the source. */
     public boolean goesOn() {
         return store != null;
+    }
+
+    /** Where the journal on disk is, or is to be; null where there is no place for one. */
+    static @Nullable Path directory(@Nullable Path dataArea, SourceSettings settings) {
+        return settings.durableDirectory().isEmpty() ? dataArea : Path.of(settings.durableDirectory());
     }
 
     static DurableStore open(Path directory, UUID journalId, CursorPosition before, SourceSettings settings, IncidentLog log)

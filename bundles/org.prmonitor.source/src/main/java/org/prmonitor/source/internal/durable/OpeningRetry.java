@@ -46,7 +46,19 @@ final class OpeningRetry {
     /** Nothing is tried any more. */
     synchronized void close() {
         isClosed = true;
+        // Does nothing where there is none.
         LockSupport.unpark(thread);
+    }
+
+    /** After {@link #close}, waits for an attempt that goes on. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running != null && running != Thread.currentThread()) {
+            running.join(patience.toMillis());
+        }
     }
 
     private void run() {
