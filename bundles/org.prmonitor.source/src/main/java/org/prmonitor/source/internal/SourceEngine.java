@@ -82,7 +82,7 @@ public final class SourceEngine implements MonitorEventSource {
         this.journal = new Journal(settings.journalEvents(), durableStart.lastSequence());
         this.books = new KernelBooks(clock);
         this.lane = new EventAdminLane(journal, log, clock::nanoTime);
-        this.durable = new DurableKeeper(durableStart, journal, new MemoryCursors(journal), settings, log, this::serveRefused);
+        this.durable = new DurableKeeper(durableStart, journal, new MemoryCursors(journal), settings, clock, log, this::serveRefused);
         this.listeners = new ListenerLane(durable, settings, log, clock::nanoTime);
         this.publishers = new EventPublishers(journal, this::listenerThread, log, clock::nanoTime);
         this.pump = new Pump(journal, table, selector, books, board, log, clock, settings);

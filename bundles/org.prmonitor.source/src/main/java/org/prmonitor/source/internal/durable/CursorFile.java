@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +38,13 @@ final class CursorFile implements Closeable {
     /** When a listener last had this place. Written under this object's monitor, read by anybody. */
     private volatile Instant seen;
 
-    /** How many cursors use it; usually none or one. */
-    private final AtomicInteger cursors = new AtomicInteger();
-
     // Guarded by this object's monitor.
     private long generation;
     private @Nullable RandomAccessFile file;
     private boolean isSynced = true;
     private boolean isDeleted;
+    /** How many cursors use it; usually none or one. */
+    private int cursors;
 
     private CursorFile(Path path, String id, UUID journalId, CursorPosition position, Instant seen, long generation) {
         this.path = path;
@@ -106,19 +104,25 @@ final class CursorFile implements Closeable {
         return seen;
     }
 
-    /** A cursor uses it. */
-    void attach() {
-        cursors.incrementAndGet();
+    /** A cursor is going to use it, and {@link #detach}es it when it does not any more; false where it was forgotten. */
+    synchronized boolean attach() {
+        if (isDeleted) {
+            return false;
+        }
+        cursors++;
+        return true;
     }
 
     /** A cursor does not use it any more. */
-    void detach() {
-        cursors.decrementAndGet();
+    synchronized void detach() {
+        cursors--;
     }
 
-    /** Whether a cursor uses it. */
-    boolean isAttached() {
-        return cursors.get() > 0;
+    /** A listener had this place just now, where a cursor uses it; otherwise nothing happens. */
+    synchronized void touch(Instant now) throws IOException {
+        if (cursors > 0) {
+            confirm(position, now);
+        }
     }
 
     /**
@@ -165,11 +169,19 @@ final class CursorFile implements Closeable {
         }
     }
 
-    /** The id is forgotten: nothing is written any more. */
-    synchronized void delete() throws IOException {
+    /**
+     * The id is forgotten, and nothing is written any more; unless a cursor uses it.
+     *
+     * @return false in that case
+     */
+    synchronized boolean deleteUnused() throws IOException {
+        if (cursors > 0) {
+            return false;
+        }
         isDeleted = true;
         close();
         Files.deleteIfExists(path);
+        return true;
     }
 
     @Override

@@ -109,17 +109,20 @@ final class CursorFiles {
         return files.isEmpty() && damaged.isEmpty();
     }
 
-    /** Forgets an id. */
-    void delete(CursorFile file) throws IOException {
-        files.remove(file.id(), file);
-        file.delete();
-    }
-
-    /** Forgets the ids whose place is lost. */
-    void deleteDamaged() throws IOException {
-        for (var path : List.copyOf(damaged)) {
-            Files.deleteIfExists(path);
-            damaged.remove(path);
+    /** Forgets those that nobody uses and nobody has had since a moment. */
+    void forgetUnseenSince(Instant limit, IncidentLog log) throws IOException {
+        for (var file : files.values()) {
+            if (file.seen().isBefore(limit) && file.deleteUnused()) {
+                files.remove(file.id(), file);
+                log.info("durable journal: listener " + file.id() + " was not seen since " + file.seen()
+                        + "; its place is forgotten (durableDays)");
+            }
+        }
+        for (var path : damaged) {
+            if (!Files.exists(path) || Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
+                Files.deleteIfExists(path);
+                damaged.remove(path);
+            }
         }
     }
 

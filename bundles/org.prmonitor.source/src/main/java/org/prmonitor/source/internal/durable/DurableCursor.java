@@ -2,7 +2,6 @@ package org.prmonitor.source.internal.durable;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.prmonitor.source.internal.journal.EventCursor;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.Wakeups;
 import org.prmonitor.source.internal.log.IncidentLog;
+import org.prmonitor.source.internal.pump.PumpClock;
 
 /**
  * A cursor in the journal on disk. It hands out what is written there, and nothing before it is; where numbers are missing,
@@ -30,6 +30,7 @@ final class DurableCursor implements EventCursor {
     private final SegmentStore store;
     private final CursorFile file;
     private final LongSupplier ordinals;
+    private final PumpClock clock;
     private final IncidentLog log;
     private final Wakeups.Sleeper sleeper;
     private final long firstOrdinal;
@@ -57,12 +58,14 @@ final class DurableCursor implements EventCursor {
     /**
      * At the file's position.
      *
+     * @param file attached; detached when this cursor is closed
      * @param ordinals how many events, losses not counted, there have been so far, on disk or on their way there
      */
-    DurableCursor(SegmentStore store, CursorFile file, Wakeups wakeups, LongSupplier ordinals, IncidentLog log) {
+    DurableCursor(SegmentStore store, CursorFile file, Wakeups wakeups, LongSupplier ordinals, PumpClock clock, IncidentLog log) {
         this.store = store;
         this.file = file;
         this.ordinals = ordinals;
+        this.clock = clock;
         this.log = log;
         var position = file.position();
         this.expected = position.sequence() + 1;
@@ -70,7 +73,6 @@ final class DurableCursor implements EventCursor {
         this.firstOrdinal = position.ordinal();
         this.chain = new SegmentChain(store);
         this.sleeper = wakeups.register(this::hasNext);
-        file.attach();
     }
 
     @Override
@@ -145,7 +147,7 @@ final class DurableCursor implements EventCursor {
         overrun.setRelease(overrun.getPlain() + newOrdinal - ordinal);
         ordinal = newOrdinal;
         expected = to + 1;
-        return new EventsLost(new EventHeader(to, Instant.now(), channel), to - from + 1, from, to, LossPlace.JOURNAL);
+        return new EventsLost(new EventHeader(to, clock.now(), channel), to - from + 1, from, to, LossPlace.JOURNAL);
     }
 
     private void readFailed(IOException failed) {
@@ -174,7 +176,7 @@ final class DurableCursor implements EventCursor {
             return;
         }
         try {
-            file.confirm(new CursorPosition(expected - 1, ordinal), Instant.now());
+            file.confirm(new CursorPosition(expected - 1, ordinal), clock.now());
             isConfirmFailing = false;
         } catch (IOException failed) {
             if (!isConfirmFailing) {
@@ -226,13 +228,14 @@ final class DurableCursor implements EventCursor {
         }
         isClosed = true;
         sleeper.close();
-        file.detach();
         try {
             chain.close();
             // Its place as it was confirmed, and that it was here today.
-            file.confirm(file.position(), Instant.now());
+            file.touch(clock.now());
         } catch (IOException failed) {
             log.warn("durable journal: listener " + file.id() + " was closed, but " + failed);
+        } finally {
+            file.detach();
         }
     }
 }

@@ -15,6 +15,7 @@ import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.JournalReader;
 import org.prmonitor.source.internal.journal.Wakeups;
 import org.prmonitor.source.internal.log.IncidentLog;
+import org.prmonitor.source.internal.pump.PumpClock;
 
 /**
  * One thread that copies the journal in memory to disk, with a cursor of its own, and wakes who reads there. Where the disk
@@ -42,6 +43,7 @@ final class DurableJournal {
     private final DeviceSync deviceSync;
     private final WriteTrouble trouble;
     private final RateMeter rate = new RateMeter();
+    private final PumpClock clock;
     private final IncidentLog log;
     private final Predicate<DurableJournal> isUnused;
     private final Thread thread = new Thread(this::run, THREAD);
@@ -72,6 +74,7 @@ final class DurableJournal {
             JournalReader reader,
             long ordinalOffset,
             SourceSettings settings,
+            PumpClock clock,
             IncidentLog log,
             Predicate<DurableJournal> isUnused) {
         this.store = store;
@@ -79,10 +82,11 @@ final class DurableJournal {
         this.reader = reader;
         this.ordinalOffset = ordinalOffset;
         this.settings = settings;
+        this.clock = clock;
         this.log = log;
         this.isUnused = isUnused;
         this.appender = new EntryAppender(store.segments(), log);
-        this.upkeep = new DurableUpkeep(store, log);
+        this.upkeep = new DurableUpkeep(store, clock, log);
         this.deviceSync = new DeviceSync(store, () -> this.settings.durableSync() == SyncPolicy.INTERVAL, log);
         this.trouble = new WriteTrouble(store.segments().directory(), log);
         thread.setDaemon(true);
@@ -119,8 +123,8 @@ final class DurableJournal {
         try (var head = journal.readerAtHead()) {
             now = new CursorPosition(head.nextSequence() - 1, ordinalOffset + head.ordinal());
         }
-        var place = store.place(id, now);
-        return new DurableCursor(store.segments(), place, wakeups, () -> ordinalOffset + journal.events(), log);
+        var place = store.place(id, now, clock.now());
+        return new DurableCursor(store.segments(), place, wakeups, () -> ordinalOffset + journal.events(), clock, log);
     }
 
     /** The books. Any thread. */
@@ -224,9 +228,13 @@ final class DurableJournal {
 
     private boolean remove() {
         log.info("durable journal: no listener needs it any more; what was in " + store.segments().directory() + " was deleted");
-        store.segments().deleteAll();
-        closeStore();
         reader.close();
+        try {
+            store.delete();
+        } catch (IOException failed) {
+            // Somebody else's files are there too, or it is in use: what is left is nothing of value.
+            log.info("durable journal: " + store.segments().directory() + " stays: " + failed);
+        }
         return false;
     }
 

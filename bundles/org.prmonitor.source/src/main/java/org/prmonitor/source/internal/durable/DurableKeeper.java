@@ -14,6 +14,7 @@ import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.JournalReader;
 import org.prmonitor.source.internal.listener.CursorFactory;
 import org.prmonitor.source.internal.log.IncidentLog;
+import org.prmonitor.source.internal.pump.PumpClock;
 
 /**
  * Makes the journal on disk when the first durable listener comes, opens it at the source's start where it is there, and lets
@@ -26,6 +27,7 @@ public final class DurableKeeper implements CursorFactory {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final @Nullable Path dataArea;
+    private final PumpClock clock;
     private final IncidentLog log;
     private final UUID journalId;
     private final Journal journal;
@@ -52,6 +54,7 @@ public final class DurableKeeper implements CursorFactory {
             Journal journal,
             CursorFactory memory,
             SourceSettings settings,
+            PumpClock clock,
             IncidentLog log,
             Runnable refusedMayComeBack) {
         this.dataArea = start.dataArea();
@@ -59,6 +62,7 @@ public final class DurableKeeper implements CursorFactory {
         this.journal = journal;
         this.memory = memory;
         this.settings = settings;
+        this.clock = clock;
         this.log = log;
         this.retry = new OpeningRetry(this::tryAgain, refusedMayComeBack);
         var store = start.store();
@@ -179,7 +183,7 @@ public final class DurableKeeper implements CursorFactory {
     }
 
     private DurableJournal begin(DurableStore store, JournalReader reader, long ordinalOffset) {
-        var begun = new DurableJournal(store, journal, reader, ordinalOffset, settings, log, this::letGo);
+        var begun = new DurableJournal(store, journal, reader, ordinalOffset, settings, clock, log, this::letGo);
         begun.start();
         current = begun;
         return begun;

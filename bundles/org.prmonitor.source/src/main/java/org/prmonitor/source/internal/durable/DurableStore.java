@@ -2,6 +2,7 @@ package org.prmonitor.source.internal.durable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,17 +80,19 @@ final class DurableStore implements Closeable {
     }
 
     /**
-     * The place of an id.
+     * The place of an id, attached to a cursor that is going to be made. One thread at a time for one id.
      *
      * @param newcomer where it begins if it is not known
      */
-    CursorFile place(String id, CursorPosition newcomer) throws IOException {
+    CursorFile place(String id, CursorPosition newcomer, Instant now) throws IOException {
         var known = cursors.get(id);
-        if (known != null) {
+        if (known != null && known.attach()) {
             return known;
         }
         var begin = cursors.isDamaged(id) ? oldest(newcomer) : newcomer;
-        return cursors.create(id, segments.identity().journalId(), begin, Instant.now());
+        var created = cursors.create(id, segments.identity().journalId(), begin, now);
+        created.attach();
+        return created;
     }
 
     /**
@@ -97,21 +100,11 @@ final class DurableStore implements Closeable {
      *
      * @param time for how long
      */
-    void forgetUnseenFor(Duration time, IncidentLog log) throws IOException {
-        var limit = Instant.now().minus(time);
+    void forgetUnseenFor(Duration time, Instant now, IncidentLog log) throws IOException {
         for (var file : cursors.all()) {
-            if (file.isAttached()) {
-                file.confirm(file.position(), Instant.now());
-            } else if (file.seen().isBefore(limit)) {
-                cursors.delete(file);
-                log.info("durable journal: listener " + file.id() + " was not seen since " + file.seen()
-                        + "; its place is forgotten (durableDays)");
-            }
+            file.touch(now);
         }
-        if (!cursors.all().isEmpty() || segments.written().active() == null) {
-            return;
-        }
-        cursors.deleteDamaged();
+        cursors.forgetUnseenSince(now.minus(time), log);
     }
 
     /** Deletes the segments that everybody has behind him. Writer only. */
@@ -143,6 +136,15 @@ final class DurableStore implements Closeable {
             file.ensureThere();
         }
         return segments.isThere();
+    }
+
+    /** Deletes everything and gives the directory up. Writer only. */
+    void delete() throws IOException {
+        segments.close();
+        segments.deleteAll();
+        lock.delete();
+        close();
+        Files.deleteIfExists(segments.directory());
     }
 
     /** Gives the directory up. Writer only, or after it has ended. */

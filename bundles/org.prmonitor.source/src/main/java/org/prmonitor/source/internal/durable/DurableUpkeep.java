@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.prmonitor.source.internal.configuration.SourceSettings;
 import org.prmonitor.source.internal.configuration.SyncPolicy;
 import org.prmonitor.source.internal.log.IncidentLog;
+import org.prmonitor.source.internal.pump.PumpClock;
 
 /**
  * What the writer does every second beside writing: it deletes what nobody needs, makes good for files that somebody
@@ -19,34 +20,38 @@ final class DurableUpkeep {
 
     private final DurableStore store;
     private final IncidentLog log;
-    private long next = System.nanoTime() + INTERVAL;
-    private long nextLook = System.nanoTime() + LOOK;
+    private final PumpClock clock;
+    private long next;
+    private long nextLook;
     private boolean isFailing;
 
-    DurableUpkeep(DurableStore store, IncidentLog log) {
+    DurableUpkeep(DurableStore store, PumpClock clock, IncidentLog log) {
         this.store = store;
+        this.clock = clock;
         this.log = log;
+        this.next = clock.nanoTime() + INTERVAL;
+        this.nextLook = clock.nanoTime() + LOOK;
     }
 
     /** Nanoseconds until it is due. */
     long nanosToNext() {
-        return Math.max(1, next - System.nanoTime());
+        return Math.max(1, next - clock.nanoTime());
     }
 
     boolean isDue() {
-        return next - System.nanoTime() <= 0;
+        return next - clock.nanoTime() <= 0;
     }
 
     void perform(SourceSettings settings) {
         attempt(() -> {
             ensureThere();
             store.release();
-            if (nextLook - System.nanoTime() <= 0) {
-                nextLook = System.nanoTime() + LOOK;
-                store.forgetUnseenFor(Duration.ofDays(settings.durableDays()), log);
+            if (nextLook - clock.nanoTime() <= 0) {
+                nextLook = clock.nanoTime() + LOOK;
+                store.forgetUnseenFor(Duration.ofDays(settings.durableDays()), clock.now(), log);
             }
         });
-        next = System.nanoTime() + INTERVAL;
+        next = clock.nanoTime() + INTERVAL;
     }
 
     /** After a write that failed. */

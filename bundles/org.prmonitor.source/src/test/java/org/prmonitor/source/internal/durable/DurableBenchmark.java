@@ -16,6 +16,7 @@ import org.prmonitor.api.event.ProcessSubject;
 import org.prmonitor.source.internal.RecordingLog;
 import org.prmonitor.source.internal.configuration.SyncPolicy;
 import org.prmonitor.source.internal.journal.Wakeups;
+import org.prmonitor.source.internal.pump.PumpClock;
 
 /**
  * How many events a second go to disk and come back from there, and how many bytes each takes: a start with a path and a command
@@ -49,7 +50,8 @@ public final class DurableBenchmark {
         var begin = new CursorPosition(0, 0);
         try (var store = DurableStore.open(directory, UUID.randomUUID(), begin, 1L << 30, sync, log)) {
             var appender = new EntryAppender(store.segments(), log);
-            var cursor = new DurableCursor(store.segments(), store.place("bench", begin), new Wakeups(), () -> EVENTS, log);
+            var cursor = new DurableCursor(store.segments(), store.place("bench", begin, Instant.now()), new Wakeups(), () -> EVENTS,
+                    PumpClock.SYSTEM, log);
             var batch = new MonitorEvent[BATCH];
             var writing = 0L;
             var nextSync = System.nanoTime();

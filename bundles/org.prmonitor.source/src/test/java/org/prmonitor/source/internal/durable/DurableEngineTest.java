@@ -6,17 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,13 +175,8 @@ class DurableEngineTest {
     void anotherProcessThatHasTheFolderIsNamed() throws Exception {
         Files.createDirectories(directory());
         Files.writeString(directory().resolve("journal.owner"), "process 4711, started once");
-        var script = "import fcntl, sys; file = open(sys.argv[1], \"w\"); fcntl.lockf(file, fcntl.LOCK_EX); print(\"locked\", flush=True); "
-                + "sys.stdin.readline()";
-        var process = new ProcessBuilder("python3", "-c", script, directory().resolve("journal.lock").toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var process = lockInAnotherProcess();
         try (var fixture = fixture(Map.of())) {
-            assertEquals("locked", process.inputReader().readLine());
             durable(fixture, listener);
             assertEquals(
                     "folder " + directory() + " is in use by process 4711, started once; end that, or set durableDirectory to another folder",
@@ -199,19 +196,17 @@ class DurableEngineTest {
             emit(1);
             listener.await(1);
         }
-        var lock = FileChannel.open(directory().resolve("journal.lock"), StandardOpenOption.WRITE);
-        var elsewhere = temporary.resolve("elsewhere");
-        Files.move(directory(), elsewhere);
-        Files.writeString(directory(), "");
+        var process = lockInAnotherProcess();
         try (var fixture = fixture(Map.of())) {
-            lock.close();
+            assertEquals(1, fixture.log.warnings().size());
             durable(fixture, new RecordingListener());
             emit(1);
             fixture.flush();
             assertEquals(ListenerState.REFUSED, status(fixture).state());
-            Files.delete(directory());
-            Files.move(elsewhere, directory());
-            fixture.await(now -> status(fixture).remark().contains("start the source again"));
+            process.outputWriter().close();
+            fixture.await(now -> String.valueOf(status(fixture).remark()).contains("start the source again"));
+        } finally {
+            process.destroyForcibly();
         }
         try (var fixture = fixture(Map.of())) {
             var again = new RecordingListener();
@@ -248,6 +243,70 @@ class DurableEngineTest {
         }
     }
 
+    /** A clock that can be put forward. */
+    private static final class AdjustableClock implements PumpClock {
+
+        private final AtomicLong ahead = new AtomicLong();
+
+        @Override
+        public long nanoTime() {
+            return SYSTEM.nanoTime() + ahead.get();
+        }
+
+        @Override
+        public Instant now() {
+            return SYSTEM.now().plusNanos(ahead.get());
+        }
+
+        @Override
+        public void park(long nanos) {
+            SYSTEM.park(nanos);
+        }
+    }
+
+    @Test
+    void whenTheLastDurableListenerIsForgottenTheJournalIsDeletedAndTheNextOneMakesANewOne() throws Exception {
+        var clock = new AdjustableClock();
+        try (var fixture = fixture(Map.of("cursorMinutes", 0), clock)) {
+            var instance = durable(fixture, listener);
+            emit(3);
+            listener.await(3);
+            fixture.source.listeners().remove(instance);
+            clock.ahead.addAndGet(Duration.ofDays(8).toNanos());
+            fixture.await(status -> status.hops().size() == 3 && !Files.exists(directory()));
+            emit(1);
+            fixture.flush();
+            var next = new RecordingListener();
+            durable(fixture, next);
+            emit(2);
+            assertEquals(List.of("5", "6"), next.await(2).texts());
+            assertBooksClose(fixture);
+            assertEquals(List.of(), fixture.log.warnings());
+        }
+        try (var fixture = fixture(Map.of())) {
+            assertEquals(7, fixture.source.status().lastSequence());
+        }
+    }
+
+    @Test
+    void whatEverybodyHasTakenIsNotKept() throws Exception {
+        try (var fixture = fixture(Map.of("durableBytes", 1 << 20, "cursorMinutes", 0))) {
+            durable(fixture, listener);
+            emit(20_000);
+            listener.await(20_000);
+            fixture.await(status -> segments() == 1);
+            assertEquals(0, status(fixture).books().lost());
+        }
+    }
+
+    private long segments() {
+        try (var files = Files.list(directory())) {
+            return files.filter(Segment::isSegment).count();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     @Test
     void nobodyButTheOwnerReadsTheFiles() throws Exception {
         try (var fixture = fixture(Map.of())) {
@@ -263,15 +322,26 @@ class DurableEngineTest {
         }
     }
 
+    /** Until its input is closed. */
+    private Process lockInAnotherProcess() throws IOException {
+        var process = JavaProcess.start(LockHolder.class, directory().resolve("journal.lock").toString());
+        assertEquals("locked", process.inputReader().readLine());
+        return process;
+    }
+
     private Path directory() {
         return temporary.resolve("journal");
     }
 
     private SourceFixture fixture(Map<String, ?> configuration) throws InterruptedException {
+        return fixture(configuration, PumpClock.SYSTEM);
+    }
+
+    private SourceFixture fixture(Map<String, ?> configuration, PumpClock clock) throws InterruptedException {
         var all = new HashMap<String, Object>(configuration);
         all.put("types", "exited");
         all.put("lingerMillis", 0);
-        var fixture = new SourceFixture(all, PumpClock.SYSTEM, directory()).add(kernel, 1).start();
+        var fixture = new SourceFixture(all, clock, directory()).add(kernel, 1).start();
         fixture.awaitRunning("scripted");
         return fixture;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.prmonitor.source.internal.configuration.SyncPolicy;
 import org.prmonitor.source.internal.journal.Entries;
 import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.Wakeups;
+import org.prmonitor.source.internal.pump.PumpClock;
 
 /** A journal on disk beside all that was ever written to it, in memory; and readers that compare the two. */
 final class DurableModel implements AutoCloseable {
@@ -72,7 +74,8 @@ final class DurableModel implements AutoCloseable {
 
         private void come() throws IOException {
             cursor = new DurableCursor(
-                    store.segments(), store.place(id, new CursorPosition(sequence, ordinal)), wakeups, () -> ordinal, log);
+                    store.segments(), store.place(id, new CursorPosition(sequence, ordinal), Instant.now()), wakeups, () -> ordinal, PumpClock.SYSTEM,
+                    log);
             expected = confirmed;
             delivered = 0;
         }

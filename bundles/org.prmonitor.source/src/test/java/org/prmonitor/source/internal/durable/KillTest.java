@@ -75,18 +75,7 @@ class KillTest {
     }
 
     private Process start(int life) throws IOException {
-        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                KilledSource.class.getName(),
-                directory().toString(),
-                record().toString(),
-                Integer.toString(life));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return JavaProcess.start(KilledSource.class, directory().toString(), record().toString(), Integer.toString(life));
     }
 
     /** The write that was cut off by the kill is none: its call did not return. */
