@@ -16,7 +16,8 @@ import org.prmonitor.api.channel.ChannelFidelity;
  * @param journalId which numbering the sequence numbers belong to: another one where they begin anew
  * @param lastSequence the highest sequence number given so far, 0 before the first
  * @param hops the books, in the order of an event's way; read-only
- * @param listeners the listeners, those included whose place is only kept, by id; read-only
+ * @param listeners the listeners, those included whose place is only kept, and the subscriptions of {@link
+ *     MonitorEventSource#publisher}, by id; read-only
  */
 public record SourceStatus(
         SourceState state,

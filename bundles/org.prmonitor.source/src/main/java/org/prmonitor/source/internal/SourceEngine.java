@@ -62,8 +62,8 @@ public final class SourceEngine implements MonitorEventSource {
     private final DurableStart durableStart;
     private final DurableKeeper durable;
 
-    /** What holds. Guarded by this object's monitor. */
-    private SourceSettings settings;
+    /** What holds. Written under this object's monitor. */
+    private volatile SourceSettings settings;
 
     /**
      * Put together, not started.
@@ -227,7 +227,7 @@ public final class SourceEngine implements MonitorEventSource {
         }
     }
 
-    private synchronized Thread listenerThread(String id, Runnable task) {
+    private Thread listenerThread(String id, Runnable task) {
         return ListenerThreads.unstarted(settings.listenerThreads(), id, task);
     }
 

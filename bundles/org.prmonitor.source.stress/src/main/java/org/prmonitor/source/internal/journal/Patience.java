@@ -15,7 +15,7 @@ final class Patience {
     static final String RAN_OUT = "ran out";
 
     /** Shorter than the time after which jcstress gives a test up (30 s), so that it is told apart from one that hangs. */
-    private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final long begin = System.nanoTime();
 
