@@ -105,6 +105,42 @@ class RecordIT {
         }
     }
 
+    /** The recording's disk is full, its journal's is not: the stream does not notice, and the recording gets everything later. */
+    @Test
+    @Requires(Requirement.ROOT)
+    @Timeout(120)
+    void aFullDiskDelaysNobodyElseAndLosesNothing() throws Exception {
+        var folder = Files.createDirectory(temporary.resolve("recording"));
+        run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder.toString());
+        try {
+            Files.createSymbolicLink(folder.resolve("journal"), Files.createDirectory(temporary.resolve("journal")));
+            try (var prmonitor = PrMonitorProcess.start("-v", "--format=json", "--record=" + folder)) {
+                prmonitor.awaitReady();
+                Files.write(folder.resolve("filler"), new byte[64 * 1024]);
+                var storm = new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 100 ]; do /bin/true; i=$((i+1)); done; exit 7").start();
+                assertEquals(7, storm.waitFor());
+                prmonitor.awaitOutput(line -> line.contains("\"process.id\":" + storm.pid() + ",") && line.contains("\"exit.code\":7"));
+                var said = prmonitor.awaitError(line -> line.contains("Cannot record"));
+                assertTrue(said.contains("No space left on device; free space there"), said);
+                run("mount", "-o", "remount,size=10m", folder.toString());
+                prmonitor.awaitError(line -> line.contains("Recording again to " + folder.resolve("prmonitor.ocsf.jsonl")));
+                prmonitor.interrupt();
+                assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
+                assertEquals(1, prmonitor.error().stream().filter(line -> line.contains("Cannot record")).count(), prmonitor::describe);
+                var recorded = OcsfLines.recording(folder);
+                assertEveryNumberOnce(recorded);
+                assertTrue(recorded.size() >= Stream.of(prmonitor).lines().size());
+                assertTrue(recorded.stream().noneMatch(line -> line.at("/activity_name").asText().equals("Events Lost")));
+            }
+        } finally {
+            run("umount", folder.toString());
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), () -> String.join(" ", command));
+    }
+
     private static PrMonitorProcess record(Path folder, Path config) throws IOException {
         return PrMonitorProcess.start("--format=json", "--record=" + folder, "--config=" + config);
     }

@@ -49,8 +49,8 @@ final class EventRecorder implements AutoCloseable {
     /** How far this recorder came, wherever it recorded. Guarded by {@link #lock}. */
     private @Nullable Place place;
 
-    /** Guarded by {@link #lock}. */
-    private boolean closed;
+    /** Volatile: whoever closes does not wait for ever for the lock. */
+    private volatile boolean closed;
 
     /** The last syncing failed, and that was said. The upkeep thread's alone. */
     private boolean unsafe;
@@ -139,15 +139,19 @@ final class EventRecorder implements AutoCloseable {
                 journalId = journal.id();
             }
         } finally {
+            if (closed) {
+                closeRecording();
+            }
             lock.unlock();
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         upkeep.close();
         try {
-            // A call that hangs in the system must not hang whoever stops us; it finds out when it comes back.
+            // A call that hangs in the system must not hang whoever stops us; when it comes back, it closes what is open.
             if (!lock.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
@@ -156,7 +160,6 @@ final class EventRecorder implements AutoCloseable {
             return;
         }
         try {
-            closed = true;
             mended.signalAll();
             closeRecording();
         } finally {
