@@ -25,7 +25,7 @@ import org.prmonitor.testkit.Requires;
 @Requires(Requirement.EBPF)
 class RecordIT {
 
-    private static final int KILLS = Integer.getInteger("prmonitor.kills", 8);
+    private static final int KILLS = Integer.getInteger("prmonitor.kills", 5);
     private static final int MOST_MILLISECONDS = 400;
 
     @TempDir

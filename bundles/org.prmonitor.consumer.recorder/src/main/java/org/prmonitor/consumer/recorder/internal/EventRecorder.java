@@ -180,9 +180,7 @@ final class EventRecorder implements AutoCloseable {
             var target = opened(current);
             var start = Place.in(journalId, target.last()).orLater(place);
             var reached = encoder.encode(events, start, clock.millis());
-            if (encoder.lines().size() > 0) {
-                target.append(encoder.lines());
-            }
+            target.append(encoder.lines());
             place = reached;
             incident.over(target.file(), () -> Math.max(events.size(), journal.lastSequence() - start.sequence()));
             planUpkeep(current, target);
@@ -198,6 +196,11 @@ final class EventRecorder implements AutoCloseable {
                 throw new InterruptedException(failure.getMessage());
             }
             failed(failure);
+            return false;
+        } catch (RuntimeException mistake) {
+            // Whatever it is: a call that throws counts as having taken its batch.
+            closeRecording();
+            failed(new IOException(mistake.toString(), mistake));
             return false;
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -218,6 +219,41 @@ class EventRecorderTest {
         assertTrue(log.lines.take().contains("Not a directory"), "said");
         call.interrupt();
         assertEquals(InterruptedException.class, assertThrows(Exception.class, call::join).getClass());
+    }
+
+    /** A call that threw would count as having taken its batch. */
+    @Test
+    void aMistakeIsWaitedOutLikeAnyFailure() throws Exception {
+        var recorder = recorder(temporary);
+        var batch = new FailingOnce(SampleEvents.starts(1, 3));
+        recorder.record(batch);
+        assertEquals(range(1, 3), OcsfLines.sequences(OcsfLines.recording(temporary)));
+        assertTrue(log.lines.take().contains("java.lang.IllegalStateException: once"));
+        assertTrue(log.lines.take().startsWith("info: Recording again to "));
+    }
+
+    private static final class FailingOnce extends AbstractList<MonitorEvent> {
+
+        private final List<MonitorEvent> events;
+        private boolean failed;
+
+        FailingOnce(List<MonitorEvent> events) {
+            this.events = events;
+        }
+
+        @Override
+        public MonitorEvent get(int index) {
+            if (index == 1 && !failed) {
+                failed = true;
+                throw new IllegalStateException("once");
+            }
+            return events.get(index);
+        }
+
+        @Override
+        public int size() {
+            return events.size();
+        }
     }
 
     @Test

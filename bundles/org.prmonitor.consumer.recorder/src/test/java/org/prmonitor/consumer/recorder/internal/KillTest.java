@@ -22,7 +22,7 @@ import org.prmonitor.testkit.Requires;
 /** {@code kill -9}, again and again: every event is there once. {@code -Dprmonitor.kills=100} for as many. */
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("prmonitor.kills", 15);
+    private static final int KILLS = Integer.getInteger("prmonitor.kills", 10);
     private static final int MOST_BATCHES = 60;
     private static final int NOBODY = 65_534;
 

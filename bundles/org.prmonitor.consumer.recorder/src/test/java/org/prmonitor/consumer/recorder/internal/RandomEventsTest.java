@@ -22,7 +22,7 @@ class RandomEventsTest {
 
     private final ByteArrayOutputStream target = new ByteArrayOutputStream();
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_500)
     void anyEventIsOneLineThatIsValid(@ForAll long seed, @ForAll long sequence) throws IOException {
         var number = Math.max(1, sequence & Long.MAX_VALUE);
         var event = new RandomEvents(seed).next(number);

@@ -32,8 +32,8 @@ final class ActiveFile implements AutoCloseable {
     /** When its first line was written, milliseconds since 1970; of no meaning while it is empty. */
     private long begun;
 
-    /** Something was written since {@link #sync}. Volatile: another thread syncs. */
-    private volatile boolean unsynced;
+    /** Something may have been written since {@link #sync}, also by whoever had it open before. Volatile: another thread syncs. */
+    private volatile boolean unsynced = true;
 
     private ActiveFile(Path path, RandomAccessFile file) throws IOException {
         this.path = path;

@@ -86,7 +86,8 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Writes lines, all or none, and syncs as the policy has it.
+     * Writes lines, all or none, and syncs as the policy has it, also where there are none: what was written before may not
+     * have been synced by a process that was killed.
      *
      * @throws MovedException somebody has taken the file away: what would be written would be gone with it
      * @throws IOException none of them count; this recording has to be closed
@@ -103,7 +104,9 @@ public final class Recording implements AutoCloseable {
             active = file;
         }
         var before = file.size();
-        file.append(lines, now);
+        if (lines.size() > 0) {
+            file.append(lines, now);
+        }
         if (policy == SyncPolicy.BATCH) {
             try {
                 file.sync();
@@ -209,6 +212,10 @@ public final class Recording implements AutoCloseable {
             var target = folder.setAside(clock.instant());
             log.warn(strange.getMessage() + "; it was renamed to " + target.getFileName());
             file = ActiveFile.open(folder.active());
+        }
+        if (policy != SyncPolicy.NEVER) {
+            // It may be new, and then its name has to last as well.
+            folder.sync();
         }
         if (file.cutOff() > 0) {
             log.info("A torn line of " + file.cutOff() + " bytes was cut off the end of " + folder.active());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -73,6 +74,8 @@ final class RecordingFolder implements AutoCloseable {
                     found.add(file);
                 }
             }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
         }
         found.sort(RotatedFile.OLDEST_FIRST);
         return found;
@@ -84,6 +87,8 @@ final class RecordingFolder implements AutoCloseable {
             for (var file : unfinished) {
                 Files.deleteIfExists(file);
             }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
         }
         for (var file : plain()) {
             // Whole, when it has this name: what it was made of is not needed any more.
