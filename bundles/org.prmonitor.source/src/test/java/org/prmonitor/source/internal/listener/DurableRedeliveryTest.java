@@ -1,12 +1,17 @@
 package org.prmonitor.source.internal.listener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +31,9 @@ class DurableRedeliveryTest {
 
         final List<String> asked = new CopyOnWriteArrayList<>();
         final AtomicInteger failures = new AtomicInteger();
+        final AtomicInteger interrupts = new AtomicInteger();
+        /** What a read waits for. */
+        volatile Runnable gate = () -> {};
         private final EventCursor reader;
 
         ObservedCursor(Journal journal) {
@@ -34,6 +42,9 @@ class DurableRedeliveryTest {
 
         @Override
         public int read(MonitorEvent[] batch) {
+            observeInterrupt();
+            gate.run();
+            observeInterrupt();
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("disk is gone");
             }
@@ -46,8 +57,16 @@ class DurableRedeliveryTest {
 
         @Override
         public void confirm() {
+            observeInterrupt();
             asked.add("confirm");
             reader.confirm();
+        }
+
+        /** A channel that is read or written by an interrupted thread is closed. */
+        private void observeInterrupt() {
+            if (Thread.currentThread().isInterrupted()) {
+                interrupts.incrementAndGet();
+            }
         }
 
         @Override
@@ -158,6 +177,54 @@ class DurableRedeliveryTest {
             assertTrue(fixture.log.warnings().get(0).startsWith(
                     "listener a: bundle org.example 1.0.0 cannot be served now: java.lang.IllegalStateException: disk is gone"));
             assertEquals(0, fixture.settled("a").errors(), "not the listener's");
+        }
+    }
+
+    @Test
+    void aListenerThatInterruptsItsThreadDoesNotMeetTheCursorsFiles() {
+        try (var fixture = fixture()) {
+            cursor = new ObservedCursor(fixture.journal);
+            var listener = new RecordingListener(event -> Thread.currentThread().interrupt());
+            fixture.add(PROPERTIES, "1.0.0", listener);
+            fixture.append(300);
+            listener.await(300);
+            fixture.settled("a");
+            assertEquals(0, cursor.interrupts.get());
+        }
+    }
+
+    @Test
+    void aThreadThatReadsIsWaitedForAndNotInterruptedWhenItsListenerGoes() throws Exception {
+        try (var fixture = fixture()) {
+            cursor = new ObservedCursor(fixture.journal);
+            var reading = new CountDownLatch(1);
+            var slowDisk = new CountDownLatch(1);
+            cursor.gate = () -> {
+                reading.countDown();
+                awaitOrNoticeInterrupt(slowDisk);
+            };
+            var instance = fixture.add(PROPERTIES, "1.0.0", new RecordingListener());
+            reading.await();
+            var removed = CompletableFuture.runAsync(() -> fixture.lane.remove(instance));
+            // Longer than a call would be waited for.
+            assertThrows(TimeoutException.class, () -> removed.get(1_300, TimeUnit.MILLISECONDS));
+            slowDisk.countDown();
+            removed.get(30, TimeUnit.SECONDS);
+            assertEquals(0, cursor.interrupts.get());
+            assertEquals(List.of(), fixture.log.warnings());
+            cursor.gate = () -> {};
+            fixture.append(1);
+            var next = new RecordingListener();
+            fixture.add(PROPERTIES, "1.0.1", next);
+            assertEquals(List.of("1"), next.await(1).texts(), "the place was kept");
+        }
+    }
+
+    private static void awaitOrNoticeInterrupt(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.prmonitor.source.internal.listener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,6 +184,31 @@ class SharedIdTest {
         assertEquals(List.of("2", "3"), next.texts());
         assertEquals(3, fixture.settled("a").books().delivered());
         blocker.release();
+    }
+
+    @Test
+    void oneThatGoesWhileAnotherIsPutInItsPlaceIsNotCalledAnyMoreEither() throws Exception {
+        var blocker = new Blocker();
+        var inCall = new AtomicBoolean();
+        var instance = fixture.add("a", "1.0.0", new RecordingListener(event -> {
+            inCall.set(true);
+            blocker.block();
+            inCall.set(false);
+        }));
+        fixture.append(1);
+        blocker.awaitEntered();
+        var registering = new Thread(() -> fixture.add("a", "1.0.1", new RecordingListener()));
+        registering.start();
+        RecordingListener.awaitTrue(() -> registering.getState() == Thread.State.TIMED_WAITING);
+        var stillInCall = CompletableFuture.supplyAsync(() -> {
+            fixture.lane.remove(instance);
+            return inCall.get();
+        });
+        assertThrows(TimeoutException.class, () -> stillInCall.get(200, TimeUnit.MILLISECONDS));
+        blocker.release();
+        assertFalse(stillInCall.get(30, TimeUnit.SECONDS));
+        registering.join();
+        assertEquals(List.of("org.example 1.0.1 RUNNING"), states());
     }
 
     private List<String> states() {
