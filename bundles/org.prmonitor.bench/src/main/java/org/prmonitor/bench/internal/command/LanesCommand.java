@@ -34,7 +34,10 @@ import picocli.CommandLine.Option;
             "Goals: the listener lane takes 3 M events/s with one listener; the EventAdmin",
             "lane 90 %% of its EventAdmin's own ceiling; a fast listener's p99 stays under",
             "5 ms beside a neighbour that takes 1 ms an event. Felix's EventAdmin is measured",
-            "as it comes and with Timeout=0, as prmonitor itself runs it."
+            "as it comes and with Timeout=0, as prmonitor itself runs it. Per second of",
+            "processor: events handed over for each second that the threads which do it",
+            "(the sending one, the lane's) were on a processor, which other programs leave",
+            "alone."
         })
 final class LanesCommand implements Callable<Integer> {
 
@@ -79,7 +82,7 @@ final class LanesCommand implements Callable<Integer> {
     }
 
     static MarkdownTable throughputs(List<Measured<LanesResult>> results) {
-        var table = new MarkdownTable("EventAdmin", "way", "events/s, median (spread)", "of the ceiling");
+        var table = new MarkdownTable("EventAdmin", "way", "events/s, median (spread)", "of the ceiling", "per s of processor");
         for (var measured : results) {
             var result = measured.result();
             for (var throughput : result.throughputs()) {
@@ -88,7 +91,8 @@ final class LanesCommand implements Callable<Integer> {
                         result.eventAdmin(),
                         throughput.way(),
                         millions(median(speeds)) + " M (" + millions(quantile(speeds, 0)) + "–" + millions(quantile(speeds, 1)) + ")",
-                        throughput == result.ceiling() ? "" : decimal(ratio(throughput, result.ceiling()), 2));
+                        throughput == result.ceiling() ? "" : decimal(throughput.shareOf(result.ceiling()), 2),
+                        millions(median(throughput.perProcessorSecond())) + " M");
             }
         }
         return table;
@@ -119,7 +123,7 @@ final class LanesCommand implements Callable<Integer> {
                     result.eventAdmin() + ": the listener lane takes 3 M events/s with one listener",
                     listenerLane >= LISTENER_LANE,
                     millions(listenerLane) + " M/s"));
-            var share = ratio(result.eventAdminLane(), result.ceiling());
+            var share = result.eventAdminLane().shareOf(result.ceiling());
             goals.add(new Goal(
                     result.eventAdmin() + ": the EventAdmin lane takes 90 % of EventAdmin's own ceiling",
                     share >= SHARE_OF_CEILING,
@@ -136,11 +140,7 @@ final class LanesCommand implements Callable<Integer> {
         return goals;
     }
 
-    private static double ratio(Throughput way, Throughput ceiling) {
-        return median(way.perSecond()) / median(ceiling.perSecond());
-    }
-
     private static String millions(double perSecond) {
-        return decimal(perSecond / 1e6, perSecond < 1e6 ? 3 : 2);
+        return Double.isNaN(perSecond) ? "?" : decimal(perSecond / 1e6, perSecond < 1e6 ? 3 : 2);
     }
 }

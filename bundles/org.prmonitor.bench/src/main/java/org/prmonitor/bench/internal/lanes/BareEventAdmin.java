@@ -43,15 +43,17 @@ final class BareEventAdmin implements Way {
     }
 
     @Override
-    public double measure(long warmUpNanos, long nanos) {
+    public Speed measure(long warmUpNanos, long nanos) {
         var count = new AtomicLong();
         var registration = new CountingHandler(count).register(context);
         try {
             send(warmUpNanos);
             var before = count.getAcquire();
+            var processor = ProcessorTime.ofThisThread();
             var begin = System.nanoTime();
             send(nanos);
-            return (count.getAcquire() - before) * 1e9 / (System.nanoTime() - begin);
+            var events = (count.getAcquire() - before) * 1e9;
+            return new Speed(events / (System.nanoTime() - begin), events / (ProcessorTime.ofThisThread() - processor));
         } finally {
             registration.unregister();
         }

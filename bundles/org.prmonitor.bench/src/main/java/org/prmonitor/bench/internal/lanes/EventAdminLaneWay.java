@@ -22,6 +22,11 @@ final class EventAdminLaneWay extends SourceWay {
     }
 
     @Override
+    String threads() {
+        return "prmonitor-event-admin";
+    }
+
+    @Override
     List<ServiceRegistration<?>> register(Consumption consumption) {
         return List.of(new CountingHandler(consumption.newCounter()).register(context));
     }

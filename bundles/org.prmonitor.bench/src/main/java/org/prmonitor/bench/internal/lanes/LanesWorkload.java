@@ -1,6 +1,7 @@
 package org.prmonitor.bench.internal.lanes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public record LanesWorkload(String eventAdmin, Map<String, String> frameworkProp
                 new ListenerLaneWay(context, source, channel, 1),
                 new ListenerLaneWay(context, source, channel, 4),
                 new ListenerLaneWay(context, source, channel, 16));
-        var speeds = new double[ways.size()][rounds];
+        var speeds = new Speed[ways.size()][rounds];
         var nanos = TimeUnit.SECONDS.toNanos(seconds);
         for (var round = 0; round < rounds; round++) {
             container.say(eventAdmin + ": round " + (round + 1) + " of " + rounds);
@@ -55,7 +56,10 @@ public record LanesWorkload(String eventAdmin, Map<String, String> frameworkProp
         registration.unregister();
         var throughputs = new ArrayList<Throughput>();
         for (var way = 0; way < ways.size(); way++) {
-            throughputs.add(new Throughput(ways.get(way).label(), speeds[way]));
+            throughputs.add(new Throughput(
+                    ways.get(way).label(),
+                    Arrays.stream(speeds[way]).mapToDouble(Speed::perSecond).toArray(),
+                    Arrays.stream(speeds[way]).mapToDouble(Speed::perProcessorSecond).toArray()));
         }
         return new LanesResult(eventAdmin, List.copyOf(throughputs), List.copyOf(latencies));
     }

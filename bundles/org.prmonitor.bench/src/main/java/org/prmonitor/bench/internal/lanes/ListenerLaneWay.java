@@ -18,6 +18,9 @@ import org.prmonitor.testkit.ScriptedChannelProvider;
 /** The listener lane with so many listeners, every one of which gets every event. */
 final class ListenerLaneWay extends SourceWay {
 
+    /** What every listener's id begins with. */
+    private static final String ID = "bench.lanes.";
+
     private final BundleContext context;
     private final MonitorEventSource source;
     private final int listeners;
@@ -35,6 +38,11 @@ final class ListenerLaneWay extends SourceWay {
     }
 
     @Override
+    String threads() {
+        return "prmonitor-listener-" + ID;
+    }
+
+    @Override
     List<ServiceRegistration<?>> register(Consumption consumption) throws InterruptedException, BenchException {
         var registrations = new ArrayList<ServiceRegistration<?>>();
         for (var number = 1; number <= listeners; number++) {
@@ -46,7 +54,7 @@ final class ListenerLaneWay extends SourceWay {
                 }
             };
             // An id of its own each time: a known one would go on where the last measurement left it.
-            var id = "bench.lanes." + listeners + "." + number + "." + System.nanoTime();
+            var id = ID + listeners + "." + number + "." + System.nanoTime();
             registrations.add(context.registerService(
                     MonitorEventListener.class, listener, FrameworkUtil.asDictionary(Map.of(MonitorListener.PREFIX_ + "id", id))));
         }

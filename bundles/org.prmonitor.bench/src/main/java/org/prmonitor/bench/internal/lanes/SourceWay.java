@@ -23,19 +23,25 @@ abstract class SourceWay implements Way {
     /** Registers the consumers, each with a counter of its own, and waits until they are given events. */
     abstract List<ServiceRegistration<?>> register(Consumption consumption) throws InterruptedException, BenchException;
 
+    /** What the names of the threads that hand events to the consumers begin with. */
+    abstract String threads();
+
     @Override
-    public final double measure(long warmUpNanos, long nanos) throws InterruptedException, BenchException {
+    public final Speed measure(long warmUpNanos, long nanos) throws InterruptedException, BenchException {
         var consumption = new Consumption(Long.MAX_VALUE);
         var consumers = register(consumption);
         try {
             channel.feed(consumption.feed());
             TimeUnit.NANOSECONDS.sleep(warmUpNanos);
+            var processor = ProcessorTime.ofThreads(threads());
             var before = consumption.taken();
             var begin = System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(nanos);
-            var speed = (consumption.taken() - before) * 1e9 / (System.nanoTime() - begin);
+            var events = (consumption.taken() - before) * 1e9;
+            var elapsed = System.nanoTime() - begin;
+            processor = ProcessorTime.ofThreads(threads()) - processor;
             awaitTaken(consumption);
-            return speed;
+            return new Speed(events / elapsed, processor == 0 ? Double.NaN : events * consumers.size() / processor);
         } finally {
             channel.endFeed();
             consumers.forEach(ServiceRegistration::unregister);

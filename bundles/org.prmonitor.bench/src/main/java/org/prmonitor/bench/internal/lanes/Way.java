@@ -13,7 +13,6 @@ interface Way {
      *
      * @param warmUpNanos before it counts
      * @param nanos for how long it counts
-     * @return events a second that the slowest consumer took
      */
-    double measure(long warmUpNanos, long nanos) throws InterruptedException, BenchException;
+    Speed measure(long warmUpNanos, long nanos) throws InterruptedException, BenchException;
 }

@@ -68,9 +68,9 @@ class GoalsTest {
         var result = new LanesResult(
                 "Felix",
                 List.of(
-                        new Throughput("ceiling", new double[] {ceiling}),
-                        new Throughput("lane", new double[] {eventAdminLane}),
-                        new Throughput("listeners", new double[] {listenerLane})),
+                        new Throughput("ceiling", new double[] {ceiling}, new double[] {Double.NaN}),
+                        new Throughput("lane", new double[] {eventAdminLane}, new double[] {Double.NaN}),
+                        new Throughput("listeners", new double[] {listenerLane}, new double[] {Double.NaN})),
                 List.of(new Latency("listener lane", "none", 10, 0.1, p99, 9), new Latency("bare", "none", 10, 100, 900, 999)));
         return met(LanesCommand.goals(measured(result)));
     }
