@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,28 +153,7 @@ class DeployIT {
         return process.pid();
     }
 
-    /** Written under a name that is not watched and then moved, as FileInstall asks for. */
     private void drop(Class<? extends BundleActivator> activator, String version) throws IOException {
-        var manifest = new Manifest();
-        var attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", "somebody.else");
-        attributes.putValue("Bundle-Version", version);
-        attributes.putValue("Bundle-Activator", activator.getName());
-        var lane = activator == DeployedListener.class ? "org.prmonitor.api,org.prmonitor.api.event" : "org.osgi.service.event";
-        attributes.putValue("Import-Package", "org.osgi.framework," + lane);
-        var partial = deploy.resolve(".consumer.jar");
-        var resource = activator.getName().replace('.', '/') + ".class";
-        try (var jar = new JarOutputStream(Files.newOutputStream(partial), manifest);
-                var code = activator.getClassLoader().getResourceAsStream(resource)) {
-            if (code == null) {
-                throw new IOException("no " + resource);
-            }
-            jar.putNextEntry(new ZipEntry(resource));
-            code.transferTo(jar);
-            jar.closeEntry();
-        }
-        Files.move(partial, deploy.resolve("consumer.jar"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DeployedJar.drop(deploy, activator, version);
     }
 }

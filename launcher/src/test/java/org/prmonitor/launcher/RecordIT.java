@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.prmonitor.consumer.recorder.internal.OcsfLines;
+import org.prmonitor.launcher.deployed.RecorderSwapper;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
 
@@ -134,6 +135,33 @@ class RecordIT {
             }
         } finally {
             run("umount", folder.toString());
+        }
+    }
+
+    /** The recorder is updated, stopped and started while events flow: its successor goes on where it left off. */
+    @Test
+    @Timeout(180)
+    void aSwappedRecorderMissesNothingAndRecordsNothingTwice() throws Exception {
+        var folder = temporary.resolve("recording");
+        var deploy = Files.createDirectory(temporary.resolve("deploy"));
+        try (var prmonitor = PrMonitorProcess.start("--format=json", "--record=" + folder, "--deploy=" + deploy)) {
+            prmonitor.awaitReady();
+            var storm = new ProcessBuilder("sh", "-c", "while :; do /bin/true; /bin/true; /bin/true; done").start();
+            try {
+                DeployedJar.drop(deploy, RecorderSwapper.class, "1.0.0");
+                prmonitor.awaitError("swapped"::equals);
+            } finally {
+                storm.destroyForcibly().waitFor();
+            }
+            var end = new ProcessBuilder("sh", "-c", "exit 9").start();
+            assertEquals(9, end.waitFor());
+            prmonitor.awaitOutput(line -> line.contains("\"process.id\":" + end.pid() + ",") && line.contains("\"exit.code\":9"));
+            prmonitor.interrupt();
+            assertEquals(0, prmonitor.awaitExit(), prmonitor::describe);
+            var recorded = OcsfLines.recording(folder);
+            assertEveryNumberOnce(recorded);
+            var printed = Stream.of(prmonitor).lines().stream().map(line -> line.number("sequence")).toList();
+            assertEquals(printed, OcsfLines.sequences(recorded).subList(0, printed.size()));
         }
     }
 
