@@ -22,6 +22,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
+import org.prmonitor.api.MonitorEventListener;
 
 /** The source's health, through Felix Health Checks' own executor. */
 class HealthCheckTest {
@@ -96,6 +97,29 @@ class HealthCheckTest {
         scripted.channel.lose(1_000);
         scripted.settle();
         assertEquals(Result.Status.CRITICAL, execute().getStatus());
+    }
+
+    @Test
+    void aListenerThatThrowsIsReportedWithItsBundleAndItsError() throws Exception {
+        var registration = context.registerService(
+                MonitorEventListener.class,
+                event -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                FrameworkUtil.asDictionary(Map.of("prmonitor.listener.id", "throwing")));
+        try {
+            scripted.emit(ScriptedEvents.started(4_200_001, "/a", "a"));
+            var threw = scripted.source().await(
+                    ScriptedSource.PATIENCE, status -> status.listeners().stream().anyMatch(listener -> listener.errors() == 1));
+            assertTrue(threw.listeners().stream().anyMatch(listener -> listener.errors() == 1), threw::toString);
+            var warned = lines(execute());
+            assertTrue(
+                    warned.stream().anyMatch(line -> line.startsWith("WARN listener throwing (org.prmonitor.itest ")
+                            && line.contains(" threw out of 1 calls lately, last java.lang.IllegalStateException: on purpose")),
+                    warned::toString);
+        } finally {
+            registration.unregister();
+        }
     }
 
     @Test

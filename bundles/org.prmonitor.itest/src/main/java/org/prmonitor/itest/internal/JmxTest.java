@@ -8,6 +8,8 @@ import static org.prmonitor.itest.internal.ScriptedEvents.started;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.test.common.annotation.InjectBundleContext;
+import org.prmonitor.api.MonitorEventListener;
 
 /** The source in the JVM's MBean server, as a console finds it. */
 class JmxTest {
@@ -63,6 +67,24 @@ class JmxTest {
             assertTrue((double) row.get("rate") > 0, () -> hop.hop() + " has just delivered two");
         }
         assertEquals(status.listeners().size(), ((TabularData) server.getAttribute(name, "Listeners")).size());
+    }
+
+    @Test
+    void tellsOfAListener() throws Exception {
+        var taken = new CountDownLatch(1);
+        var registration = context.registerService(
+                MonitorEventListener.class, event -> taken.countDown(), FrameworkUtil.asDictionary(Map.of("prmonitor.listener.id", "jmx")));
+        try {
+            scripted.emit(started(4_100_003, "/a", "a"));
+            assertTrue(taken.await(30, TimeUnit.SECONDS));
+            var listeners = (TabularData) server.getAttribute(found().iterator().next(), "Listeners");
+            var row = (CompositeData) listeners.get(new Object[] {"jmx"}).get("value");
+            assertEquals("running", row.get("state"));
+            assertEquals(1L, row.get("seen"));
+            assertTrue(((String) row.get("bundle")).startsWith("org.prmonitor.itest "), row::toString);
+        } finally {
+            registration.unregister();
+        }
     }
 
     @Test

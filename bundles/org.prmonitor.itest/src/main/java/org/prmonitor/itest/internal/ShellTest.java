@@ -27,9 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.event.EventHandler;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
+import org.prmonitor.api.MonitorEventListener;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 
@@ -75,8 +77,23 @@ class ShellTest {
 
     @Test
     void listeners() throws Exception {
-        var listeners = run("prmonitor:listeners -v");
-        assertTrue(listeners.startsWith("no listener: ") || listeners.startsWith("id "), listeners);
+        var registration = context.registerService(
+                MonitorEventListener.class,
+                event -> {},
+                FrameworkUtil.asDictionary(Map.of("prmonitor.listener.id", "shell-test", "prmonitor.listener.types", "started")));
+        try {
+            scripted.emit(started(4_000_030, "/a", "a"), started(4_000_031, "/a", "a"), exited(4_000_030, 0, null));
+            scripted.source().await(ScriptedSource.PATIENCE, status -> status.listeners().stream()
+                    .anyMatch(listener -> listener.id().equals("shell-test") && listener.books().delivered() == 2));
+            var row = run("prmonitor:listeners").lines().filter(line -> line.startsWith("shell-test")).toList();
+            assertEquals(1, row.size(), row::toString);
+            assertTrue(row.get(0).matches("shell-test +org\\.prmonitor\\.itest \\S+ +running .*"), row.get(0));
+            var detail = run("prmonitor:listeners -v shell-test");
+            assertTrue(detail.startsWith("id           shell-test\nbundle       org.prmonitor.itest "), detail);
+            assertTrue(detail.contains(" delivered 2 + "), detail);
+        } finally {
+            registration.unregister();
+        }
         assertEquals("no listener nobody; prmonitor:listeners lists them", failure("prmonitor:listeners nobody"));
     }
 

@@ -35,7 +35,8 @@ class LifecycleTest {
         var random = new Random(seed());
         var container = new Container(context);
         var bundles = List.of("org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.source",
-                        "org.prmonitor.consumer.console", "org.prmonitor.shell").stream()
+                        "org.prmonitor.consumer.console", "org.prmonitor.shell", "org.prmonitor.jmx", "org.prmonitor.healthcheck")
+                .stream()
                 .map(name -> new ManagedBundle(context, container.bundle(name)))
                 .toList();
         try (var flow = new EventFlow(context)) {
