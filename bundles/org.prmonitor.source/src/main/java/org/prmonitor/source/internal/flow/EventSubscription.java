@@ -152,6 +152,7 @@ final class EventSubscription implements Flow.Subscription {
     }
 
     private void run() {
+        lastYield = owner.now();
         try {
             signal("onSubscribe", target -> target.onSubscribe(this));
             while (isOpen()) {
@@ -161,8 +162,8 @@ final class EventSubscription implements Flow.Subscription {
                     // A subscriber may interrupt its own thread: what ends us are the flags.
                 } catch (RuntimeException | Error broken) {
                     // Not the subscriber's doing: an event that cannot be filtered, or no memory for a batch (1.4).
-                    owner.log().warn(subject + " cannot be served any more: " + ThrowIncident.describe(broken));
                     end("onError", target -> target.onError(broken));
+                    owner.log().warn(subject + " cannot be served any more: " + ThrowIncident.describe(broken));
                 }
             }
         } finally {
@@ -211,7 +212,7 @@ final class EventSubscription implements Flow.Subscription {
         }
         var count = reader.read(batch, limit);
         var given = 0;
-        for (var index = 0; index < count && isOpen() && demand.refused() == null; index++) {
+        for (var index = 0; index < count && isOpen() && !outOfTime && demand.refused() == null; index++) {
             var event = batch[index];
             if (selection.passes(event)) {
                 signal("onNext", target -> target.onNext(event));

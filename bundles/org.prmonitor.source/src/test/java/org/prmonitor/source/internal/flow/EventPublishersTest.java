@@ -196,6 +196,21 @@ class EventPublishersTest {
     }
 
     @Test
+    void whenThereIsNoMoreTimeTheEndComesInTheMiddleOfABatch() {
+        var slow = fixture.subscribe(new RecordingSubscriber() {
+            @Override
+            public void onNext(MonitorEvent event) {
+                super.onNext(event);
+                ((EventSubscription) subscription()).finishNow();
+            }
+        });
+        fixture.append(3);
+        slow.request(3).expect("next 1", "complete");
+        fixture.awaitNobody();
+        slow.expectNothingElse();
+    }
+
+    @Test
     void whoSubscribesAfterTheEndIsToldSo() throws InterruptedException {
         var publisher = fixture.publishers.publisher("");
         fixture.publishers.stop(0);
@@ -215,8 +230,9 @@ class EventPublishersTest {
         fixture.journal.append(new UnreadableEvent(2));
         fixture.journal.wakeReaders();
         fixture.append(1);
-        subscriber.expect("next 1", "error java.lang.IllegalStateException: unreadable").expectNothingElse();
+        subscriber.expect("next 1", "error java.lang.IllegalStateException: unreadable");
         fixture.awaitNobody();
+        subscriber.expectNothingElse();
         assertTrue(fixture.log.warnings().get(0).contains("cannot be served any more: java.lang.IllegalStateException: unreadable"));
     }
 
