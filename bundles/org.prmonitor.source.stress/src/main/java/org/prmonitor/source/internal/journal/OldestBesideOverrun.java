@@ -14,14 +14,14 @@ import org.openjdk.jcstress.infra.results.LL_Result;
  * what came of it, then how many events were there before it.
  */
 @JCStressTest
-@Outcome(id = "closed, [1-9]", expect = Expect.ACCEPTABLE, desc = "It begins between two events, and its books close.")
+@Outcome(id = "closed, ([1-9]|[123][0-9])", expect = Expect.ACCEPTABLE, desc = "It begins between two events, and its books close.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Twice, missing untold, or miscounted.")
 @State
 public class OldestBesideOverrun {
 
-    private static final int EVENTS = 10;
+    private static final int EVENTS = 40;
 
-    private final Journal journal = new Journal(2);
+    private final Journal journal = new Journal(1);
     private @Nullable JournalReader newcomer;
 
     /** Numbers and ordinals are not the same. */
@@ -29,13 +29,12 @@ public class OldestBesideOverrun {
         journal.append(Entries.event(1));
         journal.append(Entries.pairLost(2));
         journal.append(Entries.event(4));
-        journal.append(Entries.event(5));
     }
 
-    /** The pump: numbers 6 to 12, ordinals 4 to 10. */
+    /** The pump: numbers 5 to 42, ordinals 3 to 40. */
     @Actor
     public void append() {
-        for (var sequence = 6; sequence <= EVENTS + 2; sequence++) {
+        for (var sequence = 5; sequence <= EVENTS + 2; sequence++) {
             journal.append(Entries.event(sequence));
         }
     }
