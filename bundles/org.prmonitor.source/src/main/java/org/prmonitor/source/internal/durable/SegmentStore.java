@@ -19,8 +19,11 @@ import org.prmonitor.source.internal.configuration.SyncPolicy;
  */
 final class SegmentStore {
 
-    /** The bound has room for so many segments: when the oldest goes, the others stay. */
-    static final int SEGMENTS = 16;
+    /** The bound has room for so many segments or more: when the oldest goes, the others stay. */
+    private static final int SEGMENTS = 16;
+
+    /** No segment is longer, however much there may be: the last one is read when the store is opened. */
+    private static final long MAX_SEGMENT_BYTES = 64 << 20;
 
     private final Path directory;
     private final JournalIdentity identity;
@@ -31,6 +34,9 @@ final class SegmentStore {
 
     /** What is to be synced: the file that is being written, and those before it that were not. Synced by one thread at a time. */
     private final SyncQueue unsynced = new SyncQueue();
+
+    /** How much disk the segments take. Written by the writer, read by anybody. */
+    private volatile long bytes;
 
     // Writer only.
     private long maxBytes;
@@ -60,6 +66,7 @@ final class SegmentStore {
         this.maxBytes = maxBytes;
         this.sync = sync;
         found.forEach(segment -> segments.put(segment.firstSequence(), segment));
+        bytes = found.stream().mapToLong(Segment::end).sum();
         var last = segments.lastEntry();
         this.written = last == null
                 ? new Written(lastSequence, ordinal, null, 0)
@@ -94,12 +101,12 @@ final class SegmentStore {
 
     /** How much disk the segments take. Any thread. */
     long bytes() {
-        return segments.values().stream().mapToLong(Segment::end).sum();
+        return bytes;
     }
 
     /** How long a record may be. Writer only. */
     int maxRecordBytes() {
-        return (int) Math.min(segmentBytes(), Integer.MAX_VALUE / 2);
+        return (int) segmentBytes();
     }
 
     /** Other limits hold from now on. Writer only. */
@@ -133,6 +140,7 @@ final class SegmentStore {
             unsynced.sync();
         }
         var end = active.end() + length;
+        bytes += length;
         active.setEnd(end);
         written = new Written(lastSequence, ordinal, active, end);
     }
@@ -177,7 +185,7 @@ final class SegmentStore {
     }
 
     private long segmentBytes() {
-        return maxBytes / SEGMENTS;
+        return Math.min(maxBytes / SEGMENTS, MAX_SEGMENT_BYTES);
     }
 
     private RandomAccessFile reopen(Segment active) throws IOException {
@@ -209,14 +217,13 @@ final class SegmentStore {
         file = created;
         var segment = new Segment(path, header, SegmentHeader.LENGTH);
         segments.put(firstSequence, segment);
+        bytes += segment.end();
         written = new Written(written.lastSequence(), written.ordinal(), segment, segment.end());
         return segment;
     }
 
     private void makeRoom(int length, Segment active) {
-        var bytes = bytes();
         for (var oldest = segments.firstEntry().getValue(); bytes + length > maxBytes && oldest != active; ) {
-            bytes -= oldest.end();
             delete(oldest);
             oldest = segments.firstEntry().getValue();
         }
@@ -225,7 +232,9 @@ final class SegmentStore {
     private void delete(Segment segment) {
         // In this order: a reader that does not find it in the map any more must not go on in the file either.
         segment.setDeleted();
-        segments.remove(segment.firstSequence());
+        if (segments.remove(segment.firstSequence(), segment)) {
+            bytes -= segment.end();
+        }
         if (!isGone(segment.path())) {
             leftovers.add(segment.path());
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -99,6 +100,26 @@ class DurableStorePropertiesTest {
             model.drain();
             assertEquals(1, model.told());
             assertEquals(1, model.overrun(0));
+        }
+    }
+
+    /** The last record of a segment is needed until it is confirmed, and no longer. */
+    @Example
+    void whatSomebodyStillNeedsIsNotReleased() throws IOException {
+        try (var model = new DurableModel(16 << 10)) {
+            model.join(2);
+            model.append(6);
+            for (var round = 0; round < 300; round++) {
+                // One by one, so that a segment may end between the two.
+                model.append(1);
+                model.append(1);
+                model.release();
+                model.leaveAndComeBack(0);
+                model.read(0);
+                model.confirm(0);
+                assertEquals(0, model.told());
+                assertTrue(model.bytes() < 4 << 10, () -> model.bytes() + " bytes are kept of 8 events");
+            }
         }
     }
 
