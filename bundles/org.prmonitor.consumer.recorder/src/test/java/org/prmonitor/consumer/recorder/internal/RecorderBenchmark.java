@@ -1,5 +1,6 @@
 package org.prmonitor.consumer.recorder.internal;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.prmonitor.consumer.recorder.internal.file.RecordingBounds;
 import org.prmonitor.consumer.recorder.internal.file.SyncPolicy;
 
 /**
- * How many lines a second one recorder writes, and how long they are: starts and exits as {@code linux-ebpf} brings them, in
+ * How many lines a second one recorder writes, how long they are, and what they cost: starts and exits as {@code linux-ebpf} brings them, in
  * batches of 256, rotated at 64 MB and compressed, once with each policy. Arguments: a folder, how many events.
  *
  * <p>After {@code mvn package}, from this bundle's folder: {@code java -cp
@@ -34,7 +35,7 @@ final class RecorderBenchmark {
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
         var count = Long.parseLong(arguments[1]);
-        System.out.println("policy      lines/s   bytes/line  MB/s   worst batch, ms");
+        System.out.println("policy      lines/s   bytes/line  MB/s   worst batch, ms   µs of its thread a line");
         // The first round is for the compiler.
         run(folder.resolve("warm-up"), SyncPolicy.NEVER, count / 4);
         for (var policy : SyncPolicy.values()) {
@@ -46,6 +47,8 @@ final class RecorderBenchmark {
         var bounds = new RecordingBounds(ROTATE_BYTES, Duration.ZERO, 2, Long.MAX_VALUE);
         var log = new KeptLog();
         var worst = 0L;
+        var cpu = 0L;
+        var thread = ManagementFactory.getThreadMXBean();
         var bytes = 0L;
         var active = folder.resolve("prmonitor.ocsf.jsonl");
         var began = System.nanoTime();
@@ -54,7 +57,9 @@ final class RecorderBenchmark {
             for (var sequence = 1L; sequence <= count; sequence += BATCH) {
                 var batch = batch(sequence);
                 var before = System.nanoTime();
+                var cpuBefore = thread.getCurrentThreadCpuTime();
                 recorder.record(batch);
+                cpu += thread.getCurrentThreadCpuTime() - cpuBefore;
                 worst = Math.max(worst, System.nanoTime() - before);
                 if (sequence == 1) {
                     bytes = Files.size(active) / BATCH;
@@ -65,8 +70,8 @@ final class RecorderBenchmark {
         log.lines.forEach(System.out::println);
         var rate = count / seconds;
         return String.format(
-                Locale.ROOT, "%-9s %,9.0f   %10d  %4.0f   %.1f", policy.name().toLowerCase(Locale.ROOT), rate, bytes, rate * bytes / 1e6,
-                worst / 1e6);
+                Locale.ROOT, "%-9s %,9.0f   %10d  %4.0f   %15.1f   %23.2f", policy.name().toLowerCase(Locale.ROOT), rate, bytes, rate * bytes / 1e6,
+                worst / 1e6, cpu / 1e3 / count);
     }
 
     private static List<MonitorEvent> batch(long first) {
