@@ -37,7 +37,8 @@ public record LanesWorkload(String eventAdmin, Map<String, String> frameworkProp
         var eventAdminService = container.service(EventAdmin.class);
         var context = container.context();
         var ways = List.of(
-                new BareEventAdmin(context, eventAdminService),
+                new BareEventAdmin(context, eventAdminService, false),
+                new BareEventAdmin(context, eventAdminService, true),
                 new EventAdminLaneWay(context, channel),
                 new ListenerLaneWay(context, source, channel, 1),
                 new ListenerLaneWay(context, source, channel, 4),

@@ -69,6 +69,7 @@ class GoalsTest {
                 "Felix",
                 List.of(
                         new Throughput("ceiling", new double[] {ceiling}, new double[] {Double.NaN}),
+                        new Throughput("ready", new double[] {2 * ceiling}, new double[] {Double.NaN}),
                         new Throughput("lane", new double[] {eventAdminLane}, new double[] {Double.NaN}),
                         new Throughput("listeners", new double[] {listenerLane}, new double[] {Double.NaN})),
                 List.of(new Latency("listener lane", "none", 10, 0.1, p99, 9), new Latency("bare", "none", 10, 100, 900, 999)));
