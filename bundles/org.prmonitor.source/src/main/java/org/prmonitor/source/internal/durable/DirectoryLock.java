@@ -62,9 +62,9 @@ final class DirectoryLock implements Closeable {
         }
     }
 
-    /** Whether the lock is still one that others see: its file may have been deleted. */
+    /** Whether the lock is held, and still one that others see: its file may have been deleted. */
     boolean isThere() {
-        return Files.exists(directory.resolve(LOCK));
+        return channel.isOpen() && Files.exists(directory.resolve(LOCK));
     }
 
     @Override

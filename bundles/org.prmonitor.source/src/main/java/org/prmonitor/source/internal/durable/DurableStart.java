@@ -1,6 +1,7 @@
 package org.prmonitor.source.internal.durable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record DurableStart(@Nullable Path dataArea, UUID journalId, long lastSeq
                     var written = store.segments().written();
                     return new DurableStart(dataArea, store.segments().identity().journalId(), written.lastSequence(), store);
                 }
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException failed) {
                 log.warn("durable journal: it cannot be opened: " + failed.getMessage() + "; the source runs without it, and the places of "
                         + "durable listeners stay on disk until it is started again");
             }
@@ -53,6 +54,11 @@ public record DurableStart(@Nullable Path dataArea, UUID journalId, long lastSeq
 
     static DurableStore open(Path directory, UUID journalId, CursorPosition before, SourceSettings settings, IncidentLog log)
             throws IOException {
-        return DurableStore.open(directory, journalId, before, settings.durableBytes(), settings.durableSync(), log);
+        try {
+            return DurableStore.open(directory, journalId, before, settings.durableBytes(), settings.durableSync(), log);
+        } catch (UncheckedIOException failed) {
+            // A directory that is listed fails in this way.
+            throw failed.getCause();
+        }
     }
 }

@@ -44,6 +44,10 @@ final class DurableStore implements Closeable {
         try {
             var recovery = SegmentRecovery.of(directory, log);
             var cursors = CursorFiles.read(directory, log);
+            if (cursors.isEmpty()) {
+                // Left by a process that ended while it deleted them, or by somebody who deleted the places.
+                recovery.deleteAll();
+            }
             var identity = recovery.identity();
             var newest = cursors.all().stream().max(Comparator.comparing(CursorFile::seen));
             if (identity == null) {

@@ -62,6 +62,16 @@ final class SegmentRecovery {
         return ordinal;
     }
 
+    /** Nobody needs them. */
+    void deleteAll() throws IOException {
+        for (var segment : segments) {
+            Files.deleteIfExists(segment.path());
+        }
+        segments.clear();
+        lastSequence = 0;
+        ordinal = 0;
+    }
+
     private void readHeaders() throws IOException {
         List<Path> paths;
         try (var listed = Files.list(directory)) {

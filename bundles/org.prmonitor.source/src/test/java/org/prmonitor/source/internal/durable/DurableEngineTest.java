@@ -289,6 +289,48 @@ class DurableEngineTest {
     }
 
     @Test
+    void segmentsThatNobodyHasAPlaceInAreOfNoUse() throws Exception {
+        try (var fixture = fixture(Map.of())) {
+            durable(fixture, listener);
+            emit(3);
+            listener.await(3);
+        }
+        Files.delete(directory().resolve(CursorFiles.name("a")));
+        try (var fixture = fixture(Map.of())) {
+            assertEquals(0, fixture.source.status().lastSequence());
+            var next = new RecordingListener();
+            durable(fixture, next);
+            emit(2);
+            assertEquals(List.of("1", "2"), next.await(2).texts());
+            assertEquals(List.of(), fixture.log.warnings());
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeReadDoesNotKeepTheSourceFromRunning() throws Exception {
+        try (var fixture = fixture(Map.of())) {
+            durable(fixture, listener);
+            emit(3);
+            listener.await(3);
+        }
+        try (var files = Files.list(directory())) {
+            for (var segment : files.filter(Segment::isSegment).toList()) {
+                Files.delete(segment);
+                Files.createDirectory(segment);
+            }
+        }
+        try (var fixture = fixture(Map.of())) {
+            assertEquals(1, fixture.log.warnings().size());
+            assertTrue(fixture.log.warnings().get(0).startsWith("durable journal: it cannot be opened: "), fixture.log.warnings().get(0));
+            durable(fixture, new RecordingListener());
+            assertEquals(ListenerState.REFUSED, status(fixture).state());
+            ListenerServices.add(fixture.source.listeners(), "b", "NOW", listener);
+            emit(1);
+            listener.await(4);
+        }
+    }
+
+    @Test
     void whatEverybodyHasTakenIsNotKept() throws Exception {
         try (var fixture = fixture(Map.of("durableBytes", 1 << 20, "cursorMinutes", 0))) {
             durable(fixture, listener);
