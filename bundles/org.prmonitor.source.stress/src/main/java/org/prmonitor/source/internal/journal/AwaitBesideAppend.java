@@ -29,7 +29,7 @@ public class AwaitBesideAppend {
     @Actor
     public void await(LLL_Result result) {
         var patience = new Patience();
-        result.r2 = patience.await(reader);
+        result.r2 = patience.await(reader, reader::hasNext);
         result.r1 = patience.verdict();
     }
 

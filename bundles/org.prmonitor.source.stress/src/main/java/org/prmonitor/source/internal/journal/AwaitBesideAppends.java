@@ -38,7 +38,7 @@ public class AwaitBesideAppends {
     @Actor
     public void read(LL_Result result) {
         var patience = new Patience();
-        for (var taken = 0; taken < 4 && patience.await(reader); ) {
+        for (var taken = 0; taken < 4 && patience.await(reader, reader::hasNext); ) {
             taken += accountant.read();
         }
         result.r1 = patience.verdict();

@@ -37,7 +37,7 @@ public class AwaitBesideStop {
     public void read(LL_Result result) {
         var patience = new Patience();
         while (!stopping) {
-            if (patience.await(reader)) {
+            if (patience.await(reader, () -> stopping || reader.hasNext())) {
                 accountant.read();
             }
         }

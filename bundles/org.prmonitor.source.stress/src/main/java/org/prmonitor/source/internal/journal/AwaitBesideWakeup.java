@@ -16,10 +16,12 @@ public class AwaitBesideWakeup {
 
     private final Journal journal = new Journal(4);
     private final JournalReader reader = journal.readerAtHead();
+    private volatile boolean called;
 
     /** Who calls. */
     @Actor
     public void call() {
+        called = true;
         reader.wakeup();
     }
 
@@ -27,7 +29,7 @@ public class AwaitBesideWakeup {
     @Actor
     public void await(LL_Result result) {
         var patience = new Patience();
-        result.r2 = patience.await(reader);
+        result.r2 = patience.await(reader, () -> called);
         result.r1 = patience.verdict();
     }
 }
