@@ -144,11 +144,14 @@ public final class EventAdminLane {
      * EventAdmin has given up a handler, and lets it finish its call on a thread of EventAdmin's own. Felix's nevertheless waits
      * for that call to end, and all that comes after with it. By then everybody else has had the time-out too: after as long
      * again the wait is ended by an interrupt, which is all that it ends. Any thread.
+     *
+     * @param timeout what EventAdmin's is thought to be: the one that was given up may be another sender's, and the handlers
+     *     that this lane waits for may have begun just now
      */
-    void handlerGivenUp() {
+    void handlerGivenUp(Duration timeout) {
         var duration = timer.duration(clock.getAsLong());
         if (!duration.isZero() && thread.isAlive()) {
-            new HandlerRelease(thread, progress, duration).start();
+            new HandlerRelease(thread, progress, duration.compareTo(timeout) > 0 ? duration : timeout).start();
         }
     }
 
@@ -234,7 +237,16 @@ public final class EventAdminLane {
         rate.mark(sent.getPlain(), now);
         stride.called(next - first, now - begin);
         if (now - begin >= SendWatch.SLOW) {
-            watch.slow(now - begin);
+            tellWatch(now - begin);
+        }
+    }
+
+    private void tellWatch(long nanos) {
+        try {
+            watch.slow(nanos);
+        } catch (RuntimeException broken) {
+            // It asks others, who may be about to go. The lane goes on.
+            log.warn("cannot find out whether EventAdmin has given up a handler: " + broken);
         }
     }
 

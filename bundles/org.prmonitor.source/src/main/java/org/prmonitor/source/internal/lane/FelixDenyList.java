@@ -1,5 +1,6 @@
 package org.prmonitor.source.internal.lane;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class FelixDenyList implements HandlerDirectory {
     public FelixDenyList(BundleContext context, EventAdminLane lane, IncidentLog log) {
         this.context = context;
         this.lane = lane;
-        this.handlers = new DeniedHandlers(this, log, lane::handlerGivenUp);
+        this.handlers = new DeniedHandlers(this, log, () -> lane.handlerGivenUp(patience()));
         this.logs = new ServiceTracker<>(context, LogReaderService.class, null) {
             @Override
             public @Nullable LogReaderService addingService(ServiceReference<LogReaderService> reference) {
@@ -82,18 +83,19 @@ public final class FelixDenyList implements HandlerDirectory {
 
     @Override
     public Optional<List<String>> denied() {
-        for (var reference : references(null, MBEAN)) {
-            var bean = context.getService(reference);
-            if (bean == null) {
-                continue;
+        try {
+            for (var reference : references(null, MBEAN)) {
+                var bean = context.getService(reference);
+                if (bean != null) {
+                    try {
+                        return Optional.of(read(bean));
+                    } finally {
+                        context.ungetService(reference);
+                    }
+                }
             }
-            try {
-                return Optional.of(read(bean));
-            } catch (ReflectiveOperationException | ClassCastException another) {
-                // An implementation that has the name and not the attribute does not say.
-            } finally {
-                context.ungetService(reference);
-            }
+        } catch (ReflectiveOperationException | ClassCastException | IllegalStateException silent) {
+            // It has the name and not the attribute, or EventAdmin or our bundle stops.
         }
         return Optional.empty();
     }
@@ -116,11 +118,18 @@ public final class FelixDenyList implements HandlerDirectory {
     @Override
     public long timeoutNanos() {
         var reference = context.getServiceReference(EventAdmin.class);
-        if (reference == null || !isImplementation(reference.getBundle().getSymbolicName())) {
+        var bundle = reference == null ? null : reference.getBundle();
+        if (bundle == null || !isImplementation(String.valueOf(bundle.getSymbolicName()))) {
             return 0;
         }
         var millis = timeoutMillis(context.getProperty(TIMEOUT));
         return millis <= NO_TIMEOUT_MILLIS ? 0 : TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** The time-out as far as it is known here: Configuration Admin may have another one for Felix. */
+    private Duration patience() {
+        var nanos = timeoutNanos();
+        return nanos == 0 ? Duration.ofMillis(DEFAULT_TIMEOUT_MILLIS) : Duration.ofNanos(nanos);
     }
 
     /** As Felix reads it: what is no number is not there. */
