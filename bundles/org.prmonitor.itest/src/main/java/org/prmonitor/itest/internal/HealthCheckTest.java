@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +32,8 @@ class HealthCheckTest {
 
     private static final String PID = "org.prmonitor.healthcheck";
 
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
     @InjectBundleContext
     BundleContext context;
 
@@ -45,7 +50,7 @@ class HealthCheckTest {
         scripted = new ScriptedSource(context, Map.of("types", "started"));
         // Other tests lose events on purpose, and a change of the window forgets them.
         configure(Map.of("windowSeconds", 0));
-        awaitResult(result -> result.getStatus() == Result.Status.OK);
+        assertEquals(Result.Status.OK, execute().getStatus());
     }
 
     @AfterEach
@@ -54,16 +59,32 @@ class HealthCheckTest {
         scripted.close();
     }
 
+    /** Configuration Admin delivers on a thread of its own; a name that the check never had shows that it has. */
     private void configure(Map<String, Object> settings) throws Exception {
-        configurations.getConfiguration(PID, "?").updateIfDifferent(FrameworkUtil.asDictionary(settings));
+        var name = "health " + NAMES.incrementAndGet();
+        var properties = new HashMap<String, Object>(settings);
+        properties.put("hc.name", name);
+        configurations.getConfiguration(PID, "?").update(FrameworkUtil.asDictionary(properties));
+        var deadline = System.nanoTime() + ScriptedSource.PATIENCE.toNanos();
+        while (!name.equals(title()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertEquals(name, title());
     }
 
-    private Result execute() {
+    private String title() {
+        return run().getHealthCheckMetadata().getTitle();
+    }
+
+    private HealthCheckExecutionResult run() {
         var results = executor.execute(
                 HealthCheckSelector.tags("prmonitor"), new HealthCheckExecutionOptions().setForceInstantExecution(true));
         assertEquals(1, results.size(), results::toString);
-        assertEquals("PRMonitor", results.get(0).getHealthCheckMetadata().getTitle());
-        return results.get(0).getHealthCheckResult();
+        return results.get(0);
+    }
+
+    private Result execute() {
+        return run().getHealthCheckResult();
     }
 
     private static List<String> lines(Result result) {
