@@ -29,6 +29,11 @@ final class ScriptedEvents {
         return GENERATIONS.incrementAndGet() * GENERATION;
     }
 
+    /** What the process ids of a feed are counted from: far from every generation, and from every other feed. */
+    static long newFeed() {
+        return GENERATIONS.incrementAndGet() << 32;
+    }
+
     static ScriptedEvent started(long processId, String imagePath, String... arguments) {
         return ScriptedEvent.of(EventType.STARTED, header -> new ProcessStarted(
                 header, subject(processId), 1L, null, null, imagePath, CommandLine.ofArguments(arguments), false));

@@ -19,6 +19,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.ListenerStatus;
+import org.prmonitor.api.event.EventType;
 import org.prmonitor.testkit.ScriptedFeed;
 import org.prmonitor.testkit.SteadyRate;
 
@@ -31,6 +32,10 @@ class SwapTest {
     /** How long events may go by between two steps at most. */
     private static final int MAX_PAUSE_MICROS = 40_000;
 
+    /** Room for half a minute: a machine that stands still for some seconds is no fault of who is tested. */
+    private static final int RING_BYTES = 64 << 20;
+    private static final int JOURNAL_EVENTS = 1 << 19;
+
     private static final int SWAPS = Integer.getInteger("prmonitor.itest.swaps", 100);
 
     @InjectBundleContext
@@ -39,11 +44,17 @@ class SwapTest {
     private final Random random = new Random(SWAPS);
     private final SteadyRate raised = new SteadyRate(RATE);
     private ScriptedSource scripted;
+    /** What the scripted kernel had lost before. */
+    private long kernelLost;
     private WatchedConsumers consumers;
 
     @BeforeEach
     void open() throws Exception {
         scripted = new ScriptedSource(context, Map.of());
+        scripted.configure(Map.of("ringBytes", RING_BYTES, "journalEvents", JOURNAL_EVENTS));
+        scripted.awaitRing(RING_BYTES);
+        scripted.awaitRunningOn(scripted.channel.name());
+        kernelLost = scripted.source().status().hop("kernel").lost();
         consumers = new WatchedConsumers(context, scripted);
     }
 
@@ -54,7 +65,9 @@ class SwapTest {
     }
 
     private void beginEvents() {
-        scripted.channel.feed(ScriptedFeed.exits(raised));
+        var first = ScriptedEvents.newFeed();
+        scripted.channel.feed(new ScriptedFeed(
+                EventType.EXITED, raised, (number, header) -> ScriptedEvents.exited(first + number, 0, null).factory().apply(header)));
     }
 
     /** No more events, and those that there are have come to these consumers, each once and in order. */
@@ -64,6 +77,7 @@ class SwapTest {
         scripted.channel.endFeed();
         var last = scripted.source().status().lastSequence();
         assertTrue(count > 0 && last >= count, () -> count + " raised, " + last + " in the journal");
+        assertEquals(kernelLost, scripted.source().status().hop("kernel").lost(), "the scripted kernel's ring overflowed");
         for (var name : names) {
             var findings = consumers.findings(name, last);
             assertTrue(findings.isClean(), () -> name + ": " + findings);
