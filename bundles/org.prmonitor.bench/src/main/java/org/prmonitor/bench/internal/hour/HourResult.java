@@ -3,7 +3,6 @@ package org.prmonitor.bench.internal.hour;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import org.prmonitor.bench.internal.report.Numbers;
 
 /**
  * What came of it.
@@ -17,18 +16,18 @@ import org.prmonitor.bench.internal.report.Numbers;
 public record HourResult(long events, double seconds, boolean blockedNamed, double[] heapBytes, List<BooksLine> books)
         implements Serializable {
 
-    /** The median of the first third of the samples. */
+    /** The least of the first third of the samples: what else may be in a sample is garbage that was not found yet. */
     public double firstBytes() {
-        return Numbers.median(third(0));
+        return leastOfThird(0);
     }
 
-    /** The median of the last third of the samples. */
+    /** The least of the last third of the samples. */
     public double lastBytes() {
-        return Numbers.median(third(2));
+        return leastOfThird(2);
     }
 
-    private double[] third(int which) {
+    private double leastOfThird(int which) {
         var length = heapBytes.length / 3;
-        return Arrays.copyOfRange(heapBytes, which * length, (which + 1) * length);
+        return Arrays.stream(heapBytes, which * length, (which + 1) * length).min().orElseThrow();
     }
 }

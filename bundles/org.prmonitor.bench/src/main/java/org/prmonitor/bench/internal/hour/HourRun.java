@@ -113,7 +113,9 @@ final class HourRun {
         }
     }
 
-    /** What a full collection left, at its end: while it is asked for, events go on. */
+    /**
+     * What a full collection left; or, where a young one has come since, because events go on, also what that one took for alive.
+     */
     private static double heapInUse() {
         System.gc();
         return ManagementFactory.getMemoryPoolMXBeans().stream()
