@@ -45,7 +45,9 @@ final class Summary {
 
     private static String losses(EventCounts counts) {
         if (counts.isLostUncounted()) {
-            return String.format(Locale.ROOT, "%,d LOST and others that nobody could count", counts.lost());
+            return counts.lost() == 0
+                    ? "some LOST that nobody could count"
+                    : String.format(Locale.ROOT, "%,d LOST and others that nobody could count", counts.lost());
         }
         return counts.lost() == 0 ? "none lost" : String.format(Locale.ROOT, "%,d LOST", counts.lost());
     }

@@ -51,7 +51,9 @@ class EventPrinterTest {
     @Test
     void anUncountedLossIsNoZero() {
         print(event(SampleEvents.lost(null)));
-        assertTrue(Summary.lines(counts, Duration.ZERO, List.of()).get(0).endsWith("0 LOST and others that nobody could count"));
+        assertTrue(Summary.lines(counts, Duration.ZERO, List.of()).get(0).endsWith("; some LOST that nobody could count"));
+        print(event(SampleEvents.lost(5L)));
+        assertTrue(Summary.lines(counts, Duration.ZERO, List.of()).get(0).endsWith("; 5 LOST and others that nobody could count"));
     }
 
     private void print(Event... events) {
