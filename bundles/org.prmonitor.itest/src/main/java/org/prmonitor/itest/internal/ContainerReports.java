@@ -26,14 +26,19 @@ public final class ContainerReports {
     private ContainerReports() {}
 
     /**
-     * Every class of tests of a module ran in both frameworks.
+     * Every class of tests of a module ran in both frameworks, and where everything is required no test was skipped, for
+     * whatever reason.
      *
      * @param target the module's build folder
      */
     public static void assertEveryTestRan(Path target) throws IOException {
         var expected = testClasses(target.resolve("classes"));
         for (var framework : FRAMEWORKS) {
-            assertEquals(expected, classesThatRan(target.resolve("test-reports").resolve(framework)), framework);
+            var reports = target.resolve("test-reports").resolve(framework);
+            assertEquals(expected, classesOf(reports, "testcase"), framework);
+            if ("all".equals(System.getProperty("prmonitor.require"))) {
+                assertEquals(Set.of(), classesOf(reports, "skipped"), () -> "skipped in " + framework);
+            }
         }
     }
 
@@ -46,21 +51,27 @@ public final class ContainerReports {
         }
     }
 
-    private static Set<String> classesThatRan(Path reports) throws IOException {
+    /**
+     * The classes of test cases.
+     *
+     * @param element the name of the cases' own element, or of one that is in a case
+     */
+    private static Set<String> classesOf(Path reports, String element) throws IOException {
         if (!Files.isDirectory(reports)) {
             return Set.of();
         }
-        var ran = new TreeSet<String>();
+        var classes = new TreeSet<String>();
         try (var files = Files.newDirectoryStream(reports, "TEST-*.xml")) {
             for (var file : files) {
-                var cases = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getElementsByTagName("testcase");
-                IntStream.range(0, cases.getLength())
-                        .mapToObj(index -> ((Element) cases.item(index)).getAttribute("classname"))
-                        .forEach(ran::add);
+                var found = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getElementsByTagName(element);
+                IntStream.range(0, found.getLength())
+                        .mapToObj(index -> (Element) found.item(index))
+                        .map(each -> each.hasAttribute("classname") ? each : (Element) each.getParentNode())
+                        .forEach(testCase -> classes.add(testCase.getAttribute("classname")));
             }
         } catch (ParserConfigurationException | SAXException unreadable) {
             throw new IOException(unreadable);
         }
-        return ran;
+        return classes;
     }
 }
