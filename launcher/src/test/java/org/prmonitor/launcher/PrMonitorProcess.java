@@ -169,8 +169,9 @@ public final class PrMonitorProcess implements AutoCloseable {
 
     /** What it said, for the message of a failure. */
     public String describe() {
+        var printed = output();
         return "standard error:\n" + String.join("\n", error()) + "\nstandard output, the last lines:\n"
-                + String.join("\n", output().subList(Math.max(0, output().size() - 20), output().size()));
+                + String.join("\n", printed.subList(Math.max(0, printed.size() - 20), printed.size()));
     }
 
     /** Kills it if it still runs, and removes its folder. */

@@ -98,8 +98,8 @@ class RecordIT {
                 var last = printed.get(printed.size() - 1).number("sequence");
                 assertTrue(last <= recorded.get(recorded.size() - 1).at("/metadata/sequence").longValue(), "to the last event");
                 assertEquals(1, new HashSet<>(recorded.stream().map(RecordIT::journal).toList()).size(), "one numbering over all lives");
-                var gaps = recorded.stream().filter(line -> line.at("/activity_name").asText().equals("Events Lost")).count();
-                assertEquals(KILLS, gaps, "what happened while nobody watched is said");
+                var gaps = recorded.stream().filter(line -> line.at("/activity_name").asText().equals("Events Lost")).toList();
+                assertEquals(KILLS, gaps.size(), () -> "what happened while nobody watched is said: " + gaps);
             }
         } finally {
             storm.destroyForcibly().waitFor();
