@@ -27,6 +27,8 @@ public enum Requirement {
     LIBBPF(() -> libraryMissing("libbpf.so.1", "libbpf1")),
     /** Wine, and what builds a driver and the programs that run there. */
     WINE(Requirement::wineMissing),
+    /** JDK 17 and a newer one. */
+    TWO_JDKS(InstalledJdks::secondMissing),
     /** An X display. */
     DISPLAY(() -> System.getenv("DISPLAY") == null ? Optional.of("DISPLAY is not set") : Optional.empty());
 

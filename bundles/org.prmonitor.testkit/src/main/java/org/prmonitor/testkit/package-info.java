@@ -1,4 +1,7 @@
-/** Test support for plug-in authors: a scripted channel, what checks and swaps a consumer, and tests that say what they need of a machine. */
+/**
+ * Test support for plug-in authors: a scripted channel, what checks and swaps a consumer, tests that say what they
+ * need of a machine, and programs in processes of their own, on each of its JDKs.
+ */
 @Export
 @Version("0.2.0")
 @NullMarked
