@@ -80,7 +80,7 @@ class RecordIT {
         try {
             for (var kill = 1; kill <= KILLS; kill++) {
                 try (var prmonitor = record(folder, config)) {
-                    prmonitor.awaitReady();
+                    assertEquals("linux-ebpf", prmonitor.awaitReady());
                     // A random moment is what is tested.
                     Thread.sleep(Duration.ofMillis(random.nextInt(MOST_MILLISECONDS)).toMillis());
                     prmonitor.signal("KILL");

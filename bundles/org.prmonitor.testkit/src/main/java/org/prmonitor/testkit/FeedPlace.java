@@ -17,6 +17,8 @@ final class FeedPlace {
 
     private final ScriptedFeed feed;
     private long taken;
+    /** So many of the feed's events concern this channel. */
+    private long last = Long.MAX_VALUE;
 
     /** @param taken how many events of the feed are not for this channel */
     FeedPlace(ScriptedFeed feed, long taken) {
@@ -26,7 +28,12 @@ final class FeedPlace {
 
     /** How many were raised and not taken. */
     long pending() {
-        return feed.raised().getAsLong() - taken;
+        return Math.min(last, feed.raised().getAsLong()) - taken;
+    }
+
+    /** What is raised from now on is not for this channel. */
+    void end() {
+        last = Math.min(last, feed.raised().getAsLong());
     }
 
     /** Takes all that is there, of which so many find room. */

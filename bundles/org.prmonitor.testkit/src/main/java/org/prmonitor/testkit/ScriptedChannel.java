@@ -46,6 +46,7 @@ public final class ScriptedChannel implements MonitorChannel {
     private long lost;
     private boolean stalled;
     private boolean woken;
+    private boolean detached;
     private boolean closed;
     private @Nullable ChannelException death;
     private @Nullable Thread owner;
@@ -79,7 +80,7 @@ public final class ScriptedChannel implements MonitorChannel {
         }
         lock.lock();
         try {
-            if (closed || death != null) {
+            if (detached || closed || death != null) {
                 return;
             }
             seen++;
@@ -102,7 +103,7 @@ public final class ScriptedChannel implements MonitorChannel {
     public void lose(long count) {
         lock.lock();
         try {
-            if (closed || death != null) {
+            if (detached || closed || death != null) {
                 return;
             }
             seen += count;
@@ -256,6 +257,21 @@ public final class ScriptedChannel implements MonitorChannel {
             lock.unlock();
         }
         return provider.takeSnapshot();
+    }
+
+    /** What is raised from now on this channel does not see; what a feed has raised until now it still hands over. */
+    @Override
+    public void detach() {
+        lock.lock();
+        try {
+            checkOwner();
+            detached = true;
+            if (feed != null) {
+                feed.end();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.prmonitor.api.RunningProcess;
 
 /**
- * An open conversation with a kernel. {@link #await}, {@link #drain}, {@link #snapshot} and {@link #close} belong to one
+ * An open conversation with a kernel. {@link #await}, {@link #drain}, {@link #snapshot}, {@link #detach} and {@link #close} belong to one
  * thread, the pump; {@link #wakeup} and {@link #statistics} may be called from any, before and after {@link #close}.
  */
 @ConsumerType
@@ -42,6 +42,16 @@ public interface MonitorChannel extends AutoCloseable {
      * {@link #drain}, because the kernel was already watching when the channel opened.
      */
     Collection<RunningProcess> snapshot() throws ChannelException;
+
+    /**
+     * From now on nothing more is recorded; what was recorded can still be drained. So that the last drain before {@link #close}
+     * leaves nothing behind, however much happens meanwhile. A record that the kernel was just making may come a moment later. A
+     * channel that cannot do this does nothing, and what comes between its last drain and its closing counts as lost. A second
+     * call does nothing.
+     *
+     * @throws ChannelException when the channel is dead
+     */
+    default void detach() throws ChannelException {}
 
     /** Detaches from the kernel and releases everything. A second call does nothing. */
     @Override

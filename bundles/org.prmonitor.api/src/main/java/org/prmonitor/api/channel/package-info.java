@@ -1,6 +1,6 @@
 /** The SPI between the source and whatever brings events out of a kernel. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.prmonitor.api.channel;
 

@@ -19,6 +19,10 @@ final class ChannelKeeper {
     /** How long the arrivals of providers must have ceased before one is chosen: a bundle registers several, one by one. */
     private static final Duration SETTLE = Duration.ofMillis(25);
 
+    /** How long a record may be on its way into the ring when its program is detached. */
+    private static final Duration LAST_RECORD = Duration.ofMillis(20);
+    private static final long GLANCE_NANOS = 100_000;
+
     private final ChannelSelector selector;
     private final EventIntake intake;
     private final SnapshotTaker snapshots;
@@ -99,6 +103,25 @@ final class ChannelKeeper {
         }
     }
 
+    /** Takes what was recorded up to now from a channel that nobody takes over from: what comes later is nobody's. */
+    private void drainLast() {
+        var current = session;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.channel().detach();
+            var deadline = clock.nanoTime() + LAST_RECORD.toNanos();
+            drain(current);
+            while (current.unaccounted(current.channel().statistics()) > 0 && clock.nanoTime() < deadline) {
+                clock.park(GLANCE_NANOS);
+                drain(current);
+            }
+        } catch (ChannelException | RuntimeException | LinkageError death) {
+            died(death);
+        }
+    }
+
     /** The channel is of no use any more. */
     void died(Throwable reason) {
         var dead = session;
@@ -165,7 +188,7 @@ final class ChannelKeeper {
                 return;
             }
         }
-        drain();
+        drainLast();
         if (session == null) {
             return;
         }
@@ -190,7 +213,7 @@ final class ChannelKeeper {
         }
         var current = session;
         if (current != null) {
-            drain();
+            drainLast();
             if (session == current) {
                 closeSession(current, false);
             }
@@ -205,7 +228,7 @@ final class ChannelKeeper {
 
     /** Takes what is left and closes. */
     void shutDown() {
-        drain();
+        drainLast();
         var last = session;
         if (last != null) {
             closeSession(last, false);
@@ -279,6 +302,7 @@ final class ChannelKeeper {
         intake.setHandOver(handOver);
         var complete = false;
         try {
+            old.channel().detach();
             drain(old);
             complete = true;
         } catch (ChannelException | RuntimeException | LinkageError death) {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,5 +208,34 @@ class SourcePumpTest {
 
     private static long ownThreads() {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("prmonitor-")).count();
+    }
+
+    /** What happens after the source's end is nobody's: it must not count as lost, however much it is. */
+    @Test
+    void anEndInTheMiddleOfAStormLosesNothing() throws Exception {
+        for (var round = 1; round <= 50; round++) {
+            var provider = new ScriptedChannelProvider();
+            var fixture = new SourceFixture(Map.of("ringBytes", 1 << 24)).add(provider, 1).start();
+            provider.awaitOpened(1, SourceFixture.LONG);
+            var storming = new AtomicBoolean(true);
+            var storm = new Thread(() -> {
+                // No further ahead than the ring has room, so that what is lost is lost at the end.
+                for (var emitted = 0L; storming.get(); ) {
+                    if (emitted - fixture.source.status().lastSequence() < 1_000) {
+                        provider.emit(shell.started());
+                        emitted++;
+                    }
+                }
+            });
+            try (fixture) {
+                storm.start();
+                fixture.await(status -> status.hop("event-admin").delivered() > 100);
+            } finally {
+                storming.set(false);
+                storm.join();
+            }
+            assertEquals(0, fixture.books("kernel").lost(), "round " + round);
+            assertEquals(fixture.books("kernel").seen(), fixture.eventAdmin.events().size(), "round " + round);
+        }
     }
 }

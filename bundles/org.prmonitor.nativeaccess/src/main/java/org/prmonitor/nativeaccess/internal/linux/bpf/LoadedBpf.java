@@ -40,10 +40,15 @@ public final class LoadedBpf implements AutoCloseable {
         return require(programs, name);
     }
 
+    /** Detaches the programs; the maps stay. A second call does nothing. */
+    public void detach() {
+        links.forEach(OwnedDescriptor::close);
+    }
+
     /** Detaches the programs and lets go of everything. A second call does nothing. */
     @Override
     public void close() {
-        links.forEach(OwnedDescriptor::close);
+        detach();
         programs.values().forEach(OwnedDescriptor::close);
         maps.values().forEach(OwnedDescriptor::close);
     }

@@ -136,6 +136,17 @@ final class EbpfChannel implements MonitorChannel {
     }
 
     @Override
+    public void detach() {
+        use.lock();
+        try {
+            openCounters();
+            session.detach();
+        } finally {
+            use.unlock();
+        }
+    }
+
+    @Override
     public void close() {
         waiter.wakeup();
         use.lock();

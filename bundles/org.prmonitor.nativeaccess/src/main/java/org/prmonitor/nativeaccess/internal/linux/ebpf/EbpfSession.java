@@ -76,6 +76,11 @@ final class EbpfSession implements AutoCloseable {
         return counters;
     }
 
+    /** Detaches from the kernel: the ring gets no more. A second call does nothing. */
+    void detach() {
+        loaded.detach();
+    }
+
     /** Detaches from the kernel, then unmaps. A second call does nothing. */
     @Override
     public void close() {

@@ -95,6 +95,30 @@ class EbpfChannelTest {
     }
 
     @Test
+    void afterDetachingInAStormNothingIsLeftBehind() throws Exception {
+        var storm = new ProcessBuilder("/bin/sh", "-c", "while :; do /bin/true; /bin/true; /bin/true; done").start();
+        try (var channel = provider.open(ChannelOptions.defaults().withTypes(ALL))) {
+            while (sink.events().size() < 100) {
+                channel.await(Duration.ofSeconds(1));
+                channel.drain(sink);
+            }
+            channel.detach();
+            channel.detach();
+            // A program that was running when it was detached may still submit its record.
+            while (channel.await(Duration.ofMillis(50))) {
+                channel.drain(sink);
+            }
+            var books = channel.statistics();
+            assertEquals(books.seen(), books.delivered() + books.lost());
+            assertEquals(sink.events().size(), books.delivered());
+            new ProcessBuilder("/bin/true").start().waitFor();
+            assertEquals(books, channel.statistics());
+        } finally {
+            storm.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void closeFromWithinADrainIsRefused() throws Exception {
         try (var channel = provider.open(ChannelOptions.defaults())) {
             new ProcessBuilder("/bin/true").start().waitFor();
