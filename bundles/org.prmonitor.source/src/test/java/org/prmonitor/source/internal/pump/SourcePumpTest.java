@@ -213,7 +213,7 @@ class SourcePumpTest {
     /** What happens after the source's end is nobody's: it must not count as lost, however much it is. */
     @Test
     void anEndInTheMiddleOfAStormLosesNothing() throws Exception {
-        for (var round = 1; round <= 50; round++) {
+        for (var round = 1; round <= 150; round++) {
             var provider = new ScriptedChannelProvider();
             var fixture = new SourceFixture(Map.of("ringBytes", 1 << 24)).add(provider, 1).start();
             provider.awaitOpened(1, SourceFixture.LONG);
