@@ -93,7 +93,8 @@ final class StreamOptions {
             names = "--linger",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to let events gather before they are fetched; 0ms for the lowest latency. Default: 5ms.")
+            description = "How long to let events gather before they are fetched, and four times as long while a burst goes on; "
+                    + "0ms for the lowest latency. Default: 5ms.")
     private @Nullable Duration linger;
 
     @Option(

@@ -66,8 +66,8 @@ public @interface SourceConfiguration {
     @AttributeDefinition(
             name = "Linger",
             description = "How many milliseconds are waited after the kernel's signal, so that one wake-up serves many "
-                    + "events. 0 for the lowest latency at about twice the processor time. Channels that look things "
-                    + "up after the fact never wait.",
+                    + "events; four times as many while a burst goes on. 0 for the lowest latency at several times the processor "
+                    + "time. Channels that look things up after the fact never wait.",
             type = AttributeType.INTEGER,
             min = "0",
             max = "" + SourceSettings.MAX_LINGER_MILLIS)

@@ -15,7 +15,7 @@ import org.prmonitor.api.event.EventType;
  * @param filter what else an event must match to be published; null for nothing
  * @param ringBytes size of the kernel's ring in bytes
  * @param journalEvents how many events the journal keeps
- * @param lingerMillis milliseconds between the kernel's signal and the drain
+ * @param lingerMillis milliseconds between the kernel's signal and the drain; four times as many while a burst goes on
  * @param snapshot whether the processes that run already are journaled
  * @param processTable whether a process table is kept
  * @param processTableSize how many processes it keeps

@@ -42,7 +42,7 @@ public final class Pump {
 
     // Pump's thread only, once it runs.
     private SourceSettings settings;
-    private long lingerNanos;
+    private final BurstLinger linger;
 
     /** A pump that is not started yet. */
     public Pump(
@@ -59,7 +59,7 @@ public final class Pump {
         this.log = log;
         this.clock = clock;
         this.settings = settings;
-        this.lingerNanos = Duration.ofMillis(settings.lingerMillis()).toNanos();
+        this.linger = new BurstLinger(settings);
         var publication = Publication.of(settings.types(), settings.filter());
         this.intake = new EventIntake(journal, table, clock, publication, settings.processTable());
         this.keeper = new ChannelKeeper(
@@ -203,7 +203,9 @@ public final class Pump {
             if (session.channel().await(wait < MAX_WAIT.toNanos() ? Duration.ofNanos(wait) : MAX_WAIT)) {
                 linger(session);
             }
+            var before = intake.accepted();
             keeper.drain(session);
+            linger.drained(intake.accepted() - before);
         } catch (InterruptedException asked) {
             // Only stop() interrupts, and the loop's condition says so.
             return;
@@ -217,11 +219,12 @@ public final class Pump {
      * afterwards what the kernel did not say: a short-lived process is gone from /proc by then.
      */
     private void linger(ChannelSession session) {
-        if (lingerNanos == 0 || session.provider().fidelity() != ChannelFidelity.EXACT) {
+        var nanos = linger.nanos();
+        if (nanos == 0 || session.provider().fidelity() != ChannelFidelity.EXACT) {
             return;
         }
-        var deadline = clock.nanoTime() + lingerNanos;
-        for (var left = lingerNanos; left > 0 && !commands.isPending() && !stopping; left = deadline - clock.nanoTime()) {
+        var deadline = clock.nanoTime() + nanos;
+        for (var left = nanos; left > 0 && !commands.isPending() && !stopping; left = deadline - clock.nanoTime()) {
             clock.park(left);
         }
     }
@@ -241,7 +244,7 @@ public final class Pump {
         keeper.drain();
         var old = settings;
         settings = newSettings;
-        lingerNanos = Duration.ofMillis(newSettings.lingerMillis()).toNanos();
+        linger.configure(newSettings);
         intake.setPublication(Publication.of(newSettings.types(), newSettings.filter()));
         journal.resize(newSettings.journalEvents());
         table.resize(newSettings.processTableSize());
