@@ -1,7 +1,6 @@
 package org.prmonitor.launcher;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.prmonitor.testkit.Program;
+import org.prmonitor.testkit.RunningProgram;
 
 /**
  * The built distribution as a process of its own, for end-to-end tests: what it says is read while it runs, and every
@@ -20,20 +20,16 @@ import java.util.function.Predicate;
 public final class PrMonitorProcess implements AutoCloseable {
 
     /** Long enough for a machine that is busy with other things. */
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = RunningProgram.PATIENCE;
 
     private static final String READY = "prmonitor: ready ";
 
-    private final Process process;
+    private final RunningProgram program;
     private final Path temporaryFolder;
-    private final LineCollector output;
-    private final LineCollector error;
 
-    private PrMonitorProcess(Process process, Path temporaryFolder) {
-        this.process = process;
+    private PrMonitorProcess(RunningProgram program, Path temporaryFolder) {
+        this.program = program;
         this.temporaryFolder = temporaryFolder;
-        output = new LineCollector("stdout", process.getInputStream());
-        error = new LineCollector("stderr", process.getErrorStream());
     }
 
     /** Starts it with these arguments. */
@@ -62,11 +58,11 @@ public final class PrMonitorProcess implements AutoCloseable {
         temporaryFolder.toFile().setWritable(true, false);
         temporaryFolder.toFile().setReadable(true, false);
         temporaryFolder.toFile().setExecutable(true, false);
-        var builder = new ProcessBuilder(command);
-        builder.environment().put("TMPDIR", temporaryFolder.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putAll(environment);
-        return new PrMonitorProcess(builder.start(), temporaryFolder);
+        var program = Program.of(command)
+                .env("TMPDIR", temporaryFolder.toString())
+                .env("JAVA_HOME", System.getProperty("java.home"))
+                .env(environment);
+        return new PrMonitorProcess(program.start(), temporaryFolder);
     }
 
     /** The distribution under test, which the build has put there. */
@@ -80,12 +76,12 @@ public final class PrMonitorProcess implements AutoCloseable {
 
     /** Its process id. The script execs the JVM, so that this is the JVM's too. */
     public long pid() {
-        return process.pid();
+        return program.pid();
     }
 
     /** Whether it has not ended. */
     public boolean isRunning() {
-        return process.isAlive();
+        return program.isRunning();
     }
 
     /**
@@ -99,22 +95,22 @@ public final class PrMonitorProcess implements AutoCloseable {
 
     /** Waits for a line on standard error, from the first one on. */
     public String awaitError(Predicate<String> condition) throws InterruptedException {
-        return error.await(condition, PATIENCE, this::describe);
+        return program.awaitError(condition);
     }
 
     /** Waits for a line on standard output, from the first one on. */
     public String awaitOutput(Predicate<String> condition) throws InterruptedException {
-        return output.await(condition, PATIENCE, this::describe);
+        return program.awaitOutput(condition);
     }
 
     /** What it printed on standard output so far; after {@link #awaitExit}, all. A copy. */
     public List<String> output() {
-        return output.lines();
+        return program.output();
     }
 
     /** What it printed on standard error so far; after {@link #awaitExit}, all. A copy. */
     public List<String> error() {
-        return error.lines();
+        return program.error();
     }
 
     /** Ctrl-C. */
@@ -124,26 +120,22 @@ public final class PrMonitorProcess implements AutoCloseable {
 
     /** Sends a signal by name. */
     public void signal(String name) throws IOException, InterruptedException {
-        var code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
-        if (code != 0) {
-            throw new IOException("kill -" + name + " returned " + code);
-        }
+        program.signal(name);
     }
 
     /** Types something at it. */
     public void type(String text) throws IOException {
-        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
+        program.type(text);
     }
 
     /** Ends its standard input. */
     public void endInput() throws IOException {
-        process.getOutputStream().close();
+        program.endInput();
     }
 
     /** Closes our end of its standard output, as {@code head} does. */
     public void closeOutput() throws IOException {
-        process.getInputStream().close();
+        program.closeOutput();
     }
 
     /**
@@ -152,12 +144,7 @@ public final class PrMonitorProcess implements AutoCloseable {
      * @return the exit code
      */
     public int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("still runs after " + PATIENCE.toSeconds() + " s\n" + describe());
-        }
-        output.awaitEnd();
-        error.awaitEnd();
-        return process.exitValue();
+        return program.awaitExit();
     }
 
     /** What it has left in the folder for temporary files. */
@@ -169,20 +156,13 @@ public final class PrMonitorProcess implements AutoCloseable {
 
     /** What it said, for the message of a failure. */
     public String describe() {
-        var printed = output();
-        return "standard error:\n" + String.join("\n", error()) + "\nstandard output, the last lines:\n"
-                + String.join("\n", printed.subList(Math.max(0, printed.size() - 20), printed.size()));
+        return program.describe();
     }
 
     /** Kills it if it still runs, and removes its folder. */
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
         try (var files = Files.walk(temporaryFolder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
