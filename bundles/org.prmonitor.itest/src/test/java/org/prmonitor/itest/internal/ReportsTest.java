@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ReportsTest {
 
     @Test
-    void everyTestRanInBothFrameworks() throws IOException {
+    void everyTestRanInBothFrameworksOnBothJdks() throws IOException {
         ContainerReports.assertEveryTestRan(Path.of("target"));
     }
 }

@@ -9,7 +9,7 @@ import org.prmonitor.itest.internal.ContainerReports;
 class ReportsTest {
 
     @Test
-    void everyTestRanInBothFrameworks() throws IOException {
+    void everyTestRanInBothFrameworksOnBothJdks() throws IOException {
         ContainerReports.assertEveryTestRan(Path.of("target"));
     }
 }
