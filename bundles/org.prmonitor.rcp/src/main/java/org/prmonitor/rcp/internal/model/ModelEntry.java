@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.RunningProcess;
 import org.prmonitor.api.event.CommandLine;
@@ -119,7 +120,11 @@ final class ModelEntry {
         }
     }
 
-    void observe(RunningProcess process) {
+    void observe(RunningProcess process, Instant now) {
+        var isSame = Objects.equals(imagePath, process.imagePath()) && Objects.equals(commandLine, process.commandLine());
+        if (kind == RowKind.FORKED && !isSame) {
+            run(now);
+        }
         running = process;
         subject = process.subject();
         imagePath = process.imagePath();
@@ -167,6 +172,19 @@ final class ModelEntry {
     void missed(Instant by, Instant now) {
         endedAt = by;
         become(RowKind.ENDED, now);
+    }
+
+    /**
+     * It runs an image of its own.
+     *
+     * @return whether that is news
+     */
+    boolean run(Instant now) {
+        var news = kind == RowKind.FORKED;
+        if (news) {
+            become(RowKind.RUNNING, now);
+        }
+        return news;
     }
 
     private void become(RowKind newKind, Instant now) {

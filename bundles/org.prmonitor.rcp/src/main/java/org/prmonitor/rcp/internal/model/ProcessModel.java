@@ -180,7 +180,7 @@ public final class ProcessModel {
             // Its exit is known already: the table was read before it was told.
             return;
         }
-        entry.observe(process);
+        entry.observe(process, now);
         adopt(entry, process.parentId(), process.parentKey());
         dirty.add(entry);
     }
@@ -188,6 +188,9 @@ public final class ProcessModel {
     private void accept(ProcessEvent event, Instant now) {
         var entry = event instanceof ProcessExited ? byKey.get(event.processKey()) : live(event.processKey(), event.time());
         if (entry != null && entry.contains(event)) {
+            if (event instanceof ProcessStarted && entry.run(now)) {
+                dirty.add(entry);
+            }
             return;
         }
         if (entry == null) {
