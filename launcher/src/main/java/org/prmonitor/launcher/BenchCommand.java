@@ -1,16 +1,11 @@
 package org.prmonitor.launcher;
 
-import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Unmatched;
 
 /**
@@ -35,26 +30,9 @@ final class BenchCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new BundleException("no folder '" + folder + "': this distribution has no bench");
         }
-        var process = new ProcessBuilder(command(home)).inheritIO().start();
-        try {
-            return process.waitFor();
-        } catch (InterruptedException stopped) {
-            // Ctrl-C, or a signal to us alone: the bench says what it has to say.
-            return ExitCode.SOFTWARE;
-        } finally {
-            process.destroy();
-        }
-    }
-
-    private List<String> command(Path home) {
-        var classPath = Stream.concat(Stream.of("bench/*"), SHARED.stream())
-                .map(name -> home + File.separator + name.replace("/", File.separator))
-                .collect(Collectors.joining(File.pathSeparator));
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
-        command.addAll(List.of("-Dprmonitor.home=" + home, "-cp", classPath, MAIN));
-        command.addAll(arguments);
-        return command;
+        var classPath = new ArrayList<>(List.of("bench/*"));
+        classPath.addAll(SHARED);
+        var options = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-Dprmonitor.home=" + home);
+        return new ChildProgram(home, options).main(MAIN, classPath, arguments).run();
     }
 }
