@@ -23,6 +23,8 @@ public enum Requirement {
     CLANG(() -> commandMissing("clang", "clang")),
     /** {@code setpriv} of util-linux, to drop rights. */
     SETPRIV(() -> commandMissing("setpriv", "util-linux")),
+    /** {@code script} of util-linux, which gives a program a terminal. */
+    SCRIPT(() -> commandMissing("script", "bsdutils")),
     /** {@code libbpf.so.1}, the oracle of the loader's tests. */
     LIBBPF(() -> libraryMissing("libbpf.so.1", "libbpf1")),
     /** Wine, and what builds a driver and the programs that run there. */

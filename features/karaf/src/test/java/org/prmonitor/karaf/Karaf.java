@@ -1,0 +1,170 @@
+package org.prmonitor.karaf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.prmonitor.testkit.InstalledJdk;
+import org.prmonitor.testkit.Program;
+import org.prmonitor.testkit.RunningProgram;
+
+/**
+ * Karaf with its console on a terminal, as a user has it: {@code bin/karaf} behind {@code script}, since without a terminal
+ * a console that Karaf restarts does not come back. What bundles say on standard error comes past the terminal. One test thread.
+ */
+final class Karaf implements AutoCloseable {
+
+    /** What a terminal reads and a test does not. */
+    private static final Pattern CONTROL = Pattern.compile("\u001b(\\[[0-9;?]*[a-zA-Z]|[=>])|\u0007");
+
+    private static final String PROMPT = "karaf@root()>";
+
+    /** How long an answer may take before it is asked for again: a console that was just restarted may have swallowed the question. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final RunningProgram program;
+    private int commands;
+
+    private Karaf(RunningProgram program) {
+        this.program = program;
+    }
+
+    /** Starts it, and returns when its console answers. */
+    static Karaf start(KarafFolder karaf, InstalledJdk jdk, Path home) throws IOException, InterruptedException {
+        // Descriptor 3 is the test's pipe; the terminal takes 0, 1 and 2.
+        var running = new Karaf(Program.of("sh", "-c", "exec 3>&2; exec script -qec 'exec bin/karaf 2>&3' /dev/null")
+                .in(karaf.folder())
+                .on(jdk)
+                .env("EXTRA_JAVA_OPTS", "-Duser.home=" + home)
+                // So wide that no line is broken.
+                .env("TERM", "dumb")
+                .start());
+        running.awaitAnswer();
+        return running;
+    }
+
+    /** Types a command; returns the lines that came before the next prompt. */
+    List<String> run(String command) throws IOException, InterruptedException {
+        var from = program.output().size();
+        program.type(command + "\n");
+        awaitAnswer();
+        return program.output().stream()
+                .skip(from)
+                .map(line -> CONTROL.matcher(line).replaceAll("").strip())
+                .filter(line -> !line.isEmpty() && !line.contains(PROMPT) && !line.contains("answer") && !line.equals(command))
+                .toList();
+    }
+
+    /** Types a command until its answer has such a line: what it is about may still be starting. */
+    List<String> await(String command, Predicate<List<String>> condition) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + RunningProgram.PATIENCE.toNanos();
+        var answer = run(command);
+        while (!condition.test(answer)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(command + " went on to answer\n" + String.join("\n", answer) + "\n" + program.describe());
+            }
+            answer = run(command);
+        }
+        return answer;
+    }
+
+    /** Waits for a line of a bundle. */
+    String awaitError(Predicate<String> condition) throws InterruptedException {
+        return program.awaitError(condition);
+    }
+
+    /** Whether such a line of a bundle comes within that time. */
+    boolean says(Predicate<String> condition, Duration patience) throws InterruptedException {
+        try {
+            program.awaitError(condition, patience);
+            return true;
+        } catch (AssertionError silent) {
+            return false;
+        }
+    }
+
+    /** What bundles said so far. */
+    List<String> error() {
+        return program.error();
+    }
+
+    /** What it is and what it said, for the message of a failure. */
+    String describe() {
+        return program.describe();
+    }
+
+    /** The names of its threads, as far as the kernel keeps them: 15 characters. */
+    List<String> threads() throws IOException {
+        try (var tasks = Files.list(process().resolve("task"))) {
+            return tasks.map(task -> read(task.resolve("comm"))).toList();
+        }
+    }
+
+    /** The eBPF maps, programs and links that it holds. */
+    List<String> bpf() throws IOException {
+        try (var descriptors = Files.list(process().resolve("fd"))) {
+            return descriptors.flatMap(Karaf::target).filter(target -> target.contains("bpf")).sorted().toList();
+        }
+    }
+
+    /** Asks it to stop, waits until it has, and returns the exit code. */
+    int shutdown() throws IOException, InterruptedException {
+        program.type("system:shutdown -f\n");
+        return program.awaitExit();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+
+    private void awaitAnswer() throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + RunningProgram.PATIENCE.multipliedBy(2).toNanos();
+        commands++;
+        // In two parts, so that what the terminal echoes is not the answer.
+        var answer = "answer-" + commands + ".";
+        for (; ; ) {
+            program.type("echo \"answer\"\"-" + commands + ".\"\n");
+            try {
+                program.awaitOutput(line -> line.contains(answer), ANSWER);
+                return;
+            } catch (AssertionError notYet) {
+                if (!program.isRunning() || System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+            }
+        }
+    }
+
+    /** Of the JVM; {@code script} has it as a child. */
+    private Path process() {
+        var java = ProcessHandle.of(program.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> process.info().command().filter(command -> command.endsWith("/java")).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no JVM\n" + program.describe()));
+        return Path.of("/proc", Long.toString(java.pid()));
+    }
+
+    /** Where a descriptor leads; nothing where it has been closed meanwhile. */
+    private static Stream<String> target(Path descriptor) {
+        try {
+            return Stream.of(Files.readSymbolicLink(descriptor).toString());
+        } catch (IOException closed) {
+            return Stream.empty();
+        }
+    }
+
+    /** A line; empty where the thread has ended meanwhile. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+}
