@@ -1,0 +1,155 @@
+package org.prmonitor.rcp.internal.view;
+
+import java.util.Locale;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
+import org.prmonitor.rcp.internal.icons.Icon;
+import org.prmonitor.rcp.internal.model.FrameRow;
+import org.prmonitor.rcp.internal.model.Presentation;
+import org.prmonitor.rcp.internal.model.ProcessRow;
+
+/** The first column: indentation, twisty, icon and name. */
+final class ProcessCell {
+
+    private static final int INDENT = 16;
+    private static final int TWISTY = 16;
+    private static final int MARGIN = 4;
+    private static final int ICON = 16;
+    /** Above and below the text of every line. */
+    private static final int LEADING = 3;
+
+    private final Table table;
+    private Look look;
+
+    ProcessCell(Table table, Look look) {
+        this.table = table;
+        this.look = look;
+        table.addListener(SWT.MeasureItem, this::measure);
+        table.addListener(SWT.EraseItem, event -> {
+            if (event.index == 0) {
+                // The ground stays the table's; only the text is ours.
+                event.detail &= ~SWT.FOREGROUND;
+            }
+        });
+        table.addListener(SWT.PaintItem, this::paint);
+        table.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                if (event.childID >= 0 && event.childID < table.getItemCount()
+                        && table.getItem(event.childID).getData() instanceof FrameRow line) {
+                    event.result = spoken(line);
+                }
+            }
+        });
+    }
+
+    void setLook(Look newLook) {
+        look = newLook;
+    }
+
+    /** Whether a place within a line is on its twisty. */
+    boolean isOnTwisty(TableItem item, FrameRow line, int x) {
+        var left = item.getBounds(0).x + twistyOffset(line);
+        return line.hasChildren() && x >= left && x < left + TWISTY;
+    }
+
+    /** What a screen reader says of a line: what the picture shows by place and sign. */
+    static String spoken(FrameRow line) {
+        var row = line.process();
+        var spoken = new StringBuilder(CellText.name(row));
+        if (row.processId() != null) {
+            spoken.append(", process ").append(row.processId());
+        }
+        spoken.append(", ").append(row.exit().isEmpty() ? row.kind().name().toLowerCase(Locale.ROOT) : row.exit());
+        if (line.depth() > 0) {
+            spoken.append(", level ").append(line.depth() + 1);
+        }
+        if (line.hasChildren()) {
+            spoken.append(line.isExpanded() ? ", expanded" : ", collapsed");
+        }
+        return spoken.toString();
+    }
+
+    static Icon icon(ProcessRow row) {
+        return switch (row.kind()) {
+            case RUNNING -> Icon.RUNNING;
+            case FORKED -> Icon.FORKED;
+            case LOST -> Icon.LOST;
+            case ENDED -> CellText.hasFailed(row) ? Icon.FAILED : Icon.ENDED;
+        };
+    }
+
+    private void measure(Event event) {
+        event.height = Math.max(event.height, Math.max(ICON, event.gc.getFontMetrics().getHeight()) + 2 * LEADING);
+        if (event.index == 0 && event.item.getData() instanceof FrameRow line) {
+            event.width = textOffset(line) + event.gc.textExtent(CellText.name(line.process())).x + MARGIN;
+        }
+    }
+
+    private void paint(Event event) {
+        if (event.index != 0 || !(event.item instanceof TableItem item) || !(item.getData() instanceof FrameRow line)) {
+            return;
+        }
+        var gc = event.gc;
+        var bounds = item.getBounds(0);
+        if (line.hasChildren()) {
+            paintTwisty(gc, bounds.x + twistyOffset(line), event.y + event.height / 2, line.isExpanded());
+        }
+        Image icon = look.icon(icon(line.process()));
+        gc.drawImage(icon, bounds.x + textOffset(line) - ICON - MARGIN, event.y + (event.height - ICON) / 2);
+        var left = bounds.x + textOffset(line);
+        var text = shorten(gc, item.getText(0), bounds.x + bounds.width - left - MARGIN);
+        gc.drawText(text, left, event.y + (event.height - gc.textExtent(text).y) / 2, true);
+    }
+
+    private static void paintTwisty(GC gc, int left, int middle, boolean isExpanded) {
+        var x = left + TWISTY / 2;
+        gc.setAntialias(SWT.ON);
+        gc.setLineWidth(2);
+        gc.setLineCap(SWT.CAP_ROUND);
+        gc.setLineJoin(SWT.JOIN_ROUND);
+        gc.drawPolyline(isExpanded
+                ? new int[] {x - 4, middle - 2, x, middle + 2, x + 4, middle - 2}
+                : new int[] {x - 2, middle - 4, x + 2, middle, x - 2, middle + 4});
+        gc.setLineWidth(1);
+    }
+
+    private static int twistyOffset(FrameRow line) {
+        return MARGIN + line.depth() * INDENT;
+    }
+
+    private int textOffset(FrameRow line) {
+        return twistyOffset(line) + (isTree() ? TWISTY : 0) + ICON + 2 * MARGIN;
+    }
+
+    private boolean isTree() {
+        return table.getData() == Presentation.TREE;
+    }
+
+    /** With … where there is no room. */
+    static String shorten(GC gc, String text, int width) {
+        if (width <= 0) {
+            return "";
+        }
+        if (gc.textExtent(text).x <= width) {
+            return text;
+        }
+        var fits = 0;
+        var tooLong = text.length();
+        while (tooLong - fits > 1) {
+            var middle = (fits + tooLong) >>> 1;
+            if (gc.textExtent(text.substring(0, middle) + "…").x <= width) {
+                fits = middle;
+            } else {
+                tooLong = middle;
+            }
+        }
+        return fits == 0 ? "" : text.substring(0, fits) + "…";
+    }
+}
