@@ -2,12 +2,12 @@ package org.prmonitor.shell.internal;
 
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,7 +47,7 @@ public final class LauncherDoctor {
             registration = context.registerService(
                     Callable.class,
                     command,
-                    FrameworkUtil.asDictionary(Map.of(MAIN_THREAD_PROPERTY, true, COMMAND_PROPERTY, COMMAND)));
+                    new Hashtable<>(Map.of(MAIN_THREAD_PROPERTY, true, COMMAND_PROPERTY, COMMAND)));
         } else {
             registration = null;
         }

@@ -2,6 +2,7 @@ package org.prmonitor.shell.internal;
 
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +113,7 @@ public final class TailCommand {
         var registration = context.registerService(
                 EventHandler.class,
                 follower,
-                FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, EventTopics.ALL)));
+                new Hashtable<>(Map.of(EventConstants.EVENT_TOPIC, EventTopics.ALL)));
         try {
             var shown = 0L;
             if (source == null) {

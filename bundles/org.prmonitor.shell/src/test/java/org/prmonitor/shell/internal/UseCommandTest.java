@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.prmonitor.api.SourceState;
@@ -66,8 +65,7 @@ class UseCommandTest {
         onUpdate = () -> source.become(FakeSource.running("process-polling"));
         assertEquals("the source runs on process-polling", command.use("process-polling"));
         assertEquals(
-                Map.of("channel", "process-polling", "types", "started", "service.pid", "org.prmonitor.source"),
-                FrameworkUtil.asMap(stored));
+                new Hashtable<>(Map.of("channel", "process-polling", "types", "started", "service.pid", "org.prmonitor.source")), stored);
     }
 
     @Test

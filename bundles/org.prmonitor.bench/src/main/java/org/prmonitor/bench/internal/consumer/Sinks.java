@@ -1,12 +1,12 @@
 package org.prmonitor.bench.internal.consumer;
 
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** The service by which every new instance of a consumer finds where to hand its numbers over. Any thread. */
@@ -17,7 +17,7 @@ public final class Sinks implements BiFunction<String, String, LongConsumer>, Au
 
     /** Registers the service. */
     public Sinks(BundleContext context) {
-        registration = context.registerService(BiFunction.class, this, FrameworkUtil.asDictionary(Map.of("prmonitor.sinks", "all")));
+        registration = context.registerService(BiFunction.class, this, new Hashtable<>(Map.of("prmonitor.sinks", "all")));
     }
 
     /** From now on this watch hears of the consumer of this name. */

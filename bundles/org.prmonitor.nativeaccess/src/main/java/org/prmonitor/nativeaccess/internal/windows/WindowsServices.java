@@ -1,6 +1,7 @@
 package org.prmonitor.nativeaccess.internal.windows;
 
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,14 +42,14 @@ public final class WindowsServices {
             registrations.add(context.registerService(
                     MonitorChannelProvider.class,
                     new WindowsChannelProvider(settings, Windows::load, logger),
-                    FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, WindowsChannelProvider.RANKING))));
+                    new Hashtable<>(Map.of(Constants.SERVICE_RANKING, WindowsChannelProvider.RANKING))));
         }
         var command = context.getProperty(COMMAND_PROPERTY);
         var action = action(command);
         if (command != null && action != null) {
             Callable<Integer> call = () -> new DriverCommand(settings, Windows::load).run(action, System.out, System.err);
             registrations.add(context.registerService(
-                    Callable.class, call, FrameworkUtil.asDictionary(Map.of(MAIN_THREAD_PROPERTY, true, COMMAND_PROPERTY, command))));
+                    Callable.class, call, new Hashtable<>(Map.of(MAIN_THREAD_PROPERTY, true, COMMAND_PROPERTY, command))));
         }
     }
 

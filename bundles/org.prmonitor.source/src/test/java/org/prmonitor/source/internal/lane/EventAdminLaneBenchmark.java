@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.event.Event;
@@ -125,7 +125,7 @@ public final class EventAdminLaneBenchmark {
         if (filter != null) {
             properties.put(EventConstants.EVENT_FILTER, filter);
         }
-        var registration = context.registerService(EventHandler.class, counter, FrameworkUtil.asDictionary(properties));
+        var registration = context.registerService(EventHandler.class, counter, new Hashtable<>(properties));
         System.gc();
         var begin = now();
         sender.accept(counter);

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
@@ -114,12 +114,12 @@ class ListenerWhiteboardTest {
         var listener = new RecordingListener();
         var registration = register(listener, Map.of("prmonitor.listener.id", "a", "prmonitor.listener.filter", "(sequence"));
         assertEquals(ListenerState.REFUSED, fixture.status("a").state());
-        registration.setProperties(FrameworkUtil.asDictionary(
+        registration.setProperties(new Hashtable<>(
                 Map.of("prmonitor.listener.id", "a", "prmonitor.listener.filter", "(sequence=2)")));
         fixture.append(3);
         assertEquals(List.of("2"), listener.await(1).texts());
         fixture.settled("a");
-        registration.setProperties(FrameworkUtil.asDictionary(Map.of("prmonitor.listener.id", "b")));
+        registration.setProperties(new Hashtable<>(Map.of("prmonitor.listener.id", "b")));
         fixture.append(1);
         assertEquals(List.of("2", "4"), listener.await(2).texts());
         assertEquals(ListenerState.DETACHED, fixture.status("a").state());
@@ -169,7 +169,7 @@ class ListenerWhiteboardTest {
 
     private ServiceRegistration<MonitorEventListener> register(MonitorEventListener listener, Map<String, ?> properties) {
         return bundle.getBundleContext()
-                .registerService(MonitorEventListener.class, listener, FrameworkUtil.asDictionary(properties));
+                .registerService(MonitorEventListener.class, listener, new Hashtable<>(properties));
     }
 
     private void update(String version) throws BundleException, IOException {
