@@ -20,6 +20,9 @@ public final class BenchActivator implements BundleActivator {
     public void start(BundleContext context) {
         Callable<Integer> command = () -> run(context);
         context.registerService(Callable.class, command, FrameworkUtil.asDictionary(Map.of(COMMAND, NAME)));
+        if (Boolean.parseBoolean(context.getProperty(UserInterface.ALONE))) {
+            UserInterface.runWhenOpen(context, command);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Runs a workload in a framework in a JVM of its own: what one measurement leaves behind, in the heap or in what the compilers
@@ -19,14 +20,30 @@ public final class Worker {
      *
      * @throws BenchException when it failed; the reason stands on standard error
      */
-    @SuppressWarnings("unchecked")
     public static <R extends Serializable> Measured<R> run(FrameworkKind kind, Workload<R> workload)
             throws IOException, InterruptedException, BenchException {
         var distribution = Distribution.current();
+        return run(kind.label(), workload, folder -> command(distribution, kind, workload, folder));
+    }
+
+    /**
+     * Runs it in {@code prmonitor ui}, which is the program that a user starts but for our bundle in it.
+     *
+     * @throws BenchException when it failed; the reason stands on standard error
+     */
+    public static <R extends Serializable> Measured<R> runInUserInterface(Workload<R> workload)
+            throws IOException, InterruptedException, BenchException {
+        var distribution = Distribution.current();
+        return run(UserInterface.LABEL, workload, folder -> UserInterface.command(distribution, workload, folder));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R extends Serializable> Measured<R> run(String label, Workload<R> workload, Function<Path, List<String>> command)
+            throws IOException, InterruptedException, BenchException {
         try (var exchange = Exchange.create()) {
             exchange.writeWorkload(workload);
             exchange.writeProperties(workload.frameworkProperties());
-            var process = new ProcessBuilder(command(distribution, kind, workload, exchange.folder()))
+            var process = new ProcessBuilder(command.apply(exchange.folder()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
@@ -38,7 +55,7 @@ public final class Worker {
                 throw new BenchException("stopped before it was done");
             }
             if (code != 0) {
-                throw new BenchException("the measurement in " + kind.label() + " failed (exit " + code + "); see above");
+                throw new BenchException("the measurement in " + label + " failed (exit " + code + "); see above");
             }
             return (Measured<R>) exchange.readMeasured();
         }

@@ -1,7 +1,5 @@
 package org.prmonitor.bench.internal.hour;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +22,7 @@ import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Consumption;
 import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.Heap;
 import org.prmonitor.bench.internal.host.Listeners;
 import org.prmonitor.bench.internal.report.Numbers;
 import org.prmonitor.testkit.ScriptedChannelProvider;
@@ -65,7 +64,7 @@ final class HourRun {
         var heap = new double[SAMPLES];
         for (var sample = 0; sample < SAMPLES; sample++) {
             awaitTaken(events * (sample + 1) / SAMPLES);
-            heap[sample] = heapInUse();
+            heap[sample] = Heap.inUse();
             if ((sample + 1) % 6 == 0) {
                 container.say(Numbers.count(consumption.taken()) + " events, heap " + Numbers.decimal(heap[sample] / (1 << 20), 1) + " MB");
             }
@@ -111,17 +110,6 @@ final class HourRun {
             }
             LockSupport.parkNanos(GLANCE_NANOS);
         }
-    }
-
-    /**
-     * What a full collection left; or, where a young one has come since, because events go on, also what that one took for alive.
-     */
-    private static double heapInUse() {
-        System.gc();
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
-                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
-                .sum();
     }
 
     private static boolean isBlocked(SourceStatus status, String id) {

@@ -8,6 +8,7 @@ import org.prmonitor.bench.internal.consumer.ConsumerKind;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.bench.internal.host.Listeners;
+import org.prmonitor.bench.internal.host.ProcessStorm;
 import org.prmonitor.testkit.SequenceAudit;
 
 /** Real processes, the kernel's eBPF channel, our source with its defaults, and its listener lane. */
@@ -28,7 +29,7 @@ record StormDrive() implements Drive {
     @Override
     public Running open(Container container) throws IOException, BundleException, InterruptedException, BenchException {
         try {
-            return new Trial(container, container.startSource(CHANNEL, Map.of()), new ProcessStorm());
+            return new Trial(container, container.startSource(CHANNEL, Map.of()), ProcessStorm.endless());
         } catch (BenchException closed) {
             container.stopSource();
             throw new ChannelClosedException(closed);

@@ -1,0 +1,25 @@
+package org.prmonitor.bench.internal.ui;
+
+import java.util.List;
+import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.Workload;
+
+/**
+ * Storms, one after the other, while somebody types into the filter box.
+ *
+ * @param storms how many
+ * @param processes how many each
+ */
+public record UiWorkload(int storms, int processes) implements Workload<UiResult> {
+
+    /** As {@code prmonitor ui} itself runs. */
+    @Override
+    public List<String> jvmOptions() {
+        return List.of("-Xshare:auto", "-Xmx256m");
+    }
+
+    @Override
+    public UiResult run(Container container) throws Exception {
+        return new UiRun(container, storms, processes).run();
+    }
+}
