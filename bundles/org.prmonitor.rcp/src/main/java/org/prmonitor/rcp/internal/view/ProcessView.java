@@ -159,6 +159,11 @@ public final class ProcessView {
         select(old -> old.withPresentation(presentation));
     }
 
+    /** What is in the filter box, as if it was typed. */
+    public void setFilter(String text) {
+        filter.setText(text);
+    }
+
     /** Gives the view a button that opens the preferences. Once. */
     public void setSettings(Runnable opensSettings) {
         settings = opensSettings;
