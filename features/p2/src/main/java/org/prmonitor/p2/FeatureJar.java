@@ -108,7 +108,8 @@ final class FeatureJar {
         }
     }
 
-    private static List<Element> elements(NodeList nodes) {
+    /** A list of nodes that are elements, as a list. */
+    static List<Element> elements(NodeList nodes) {
         var elements = new ArrayList<Element>();
         for (var index = 0; index < nodes.getLength(); index++) {
             elements.add((Element) nodes.item(index));

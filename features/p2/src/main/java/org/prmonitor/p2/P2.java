@@ -29,9 +29,6 @@ public final class P2 {
     /** Installs, updates and uninstalls. */
     public static final String DIRECTOR = "org.eclipse.equinox.p2.director";
 
-    /** Removes from an installation what nothing that is installed needs any more. */
-    public static final String GARBAGE_COLLECTOR = "org.eclipse.equinox.p2.garbagecollector.application";
-
     /** Long enough for a machine that is busy with other things. */
     private static final long PATIENCE_SECONDS = 180;
 
