@@ -1,7 +1,8 @@
 package org.prmonitor.rcp.internal.feed;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.SourceState;
+import org.prmonitor.api.SourceStatus;
 import org.prmonitor.rcp.internal.model.ProcessModel;
 import org.prmonitor.rcp.internal.model.SourceSummary;
 
@@ -19,6 +22,12 @@ import org.prmonitor.rcp.internal.model.SourceSummary;
 public final class ProcessFeed implements AutoCloseable {
 
     private static final long STATUS_MILLIS = 1_000;
+
+    /** While the source is on its way: what runs is to be seen as soon as it is known. */
+    private static final long STARTING_MILLIS = 100;
+
+    /** How long a view's end may take. */
+    private static final long CLOSE_MILLIS = 1_000;
 
     private final ProcessModel model;
     private final Consumer<SourceSummary> status;
@@ -33,11 +42,14 @@ public final class ProcessFeed implements AutoCloseable {
         this.model = model;
         this.status = status;
         this.follower = new Follower(context);
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "prmonitor-view-feed");
-            thread.setDaemon(true);
-            return thread;
-        });
+        // What is planned after the end is dropped without a word.
+        this.executor = new ScheduledThreadPoolExecutor(1, ProcessFeed::thread, new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "prmonitor-view-feed");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -49,7 +61,7 @@ public final class ProcessFeed implements AutoCloseable {
     public static ProcessFeed open(BundleContext context, ProcessModel model, Consumer<SourceSummary> status) {
         var feed = new ProcessFeed(context, model, status);
         feed.follower.open();
-        feed.executor.scheduleWithFixedDelay(feed::look, 0, STATUS_MILLIS, TimeUnit.MILLISECONDS);
+        feed.executor.execute(feed::tick);
         return feed;
     }
 
@@ -57,40 +69,57 @@ public final class ProcessFeed implements AutoCloseable {
     @Override
     public void close() {
         follower.close();
-        executor.execute(this::detach);
-        executor.shutdown();
+        executor.execute(() -> {
+            detach();
+            executor.shutdownNow();
+        });
         try {
             // What runs there calls the source, which answers at once; a view's end does not hang on it.
-            executor.awaitTermination(STATUS_MILLIS, TimeUnit.MILLISECONDS);
+            if (!executor.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Feed's thread only. */
-    private void look() {
+    /** Looks, and again after a while. */
+    private void tick() {
+        var state = look();
+        executor.schedule(this::tick, state == null || state == SourceState.RUNNING ? STATUS_MILLIS : STARTING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Goes with the source that is there. Feed's thread only.
+     *
+     * @return its state; null where there is none
+     */
+    private @Nullable SourceState look() {
+        var summary = SourceSummary.NONE;
         try {
-            attach();
+            var source = follower.best();
+            // Without one, what is attached goes on to its end: the source still tells its last words.
+            if (source != null) {
+                var status = source.status();
+                attach(source, status);
+                summary = SourceText.summary(status, attachment == null ? 0 : attachment.lag(status.lastSequence()));
+            }
         } catch (RuntimeException stopping) {
             // A source that is going may refuse anything. It is asked again, or another one comes.
             detach();
         }
-        status.accept(summary());
+        status.accept(summary);
+        return summary.state();
     }
 
-    private void attach() {
-        var wanted = follower.best();
+    private void attach(MonitorEventSource source, SourceStatus now) {
         var open = attachment;
-        if (wanted == null) {
-            // What is attached goes on to its end: the source still tells its last words.
-            return;
-        }
-        if (open != null && open.isOf(wanted) && !open.isOver()) {
-            open.mend();
+        if (open != null && open.isOf(source) && !open.isOver()) {
+            open.look(now);
             return;
         }
         detach();
-        var opened = new SourceAttachment(wanted, model);
+        var opened = new SourceAttachment(source, model);
         attachment = opened;
         opened.open();
     }
@@ -100,19 +129,6 @@ public final class ProcessFeed implements AutoCloseable {
         attachment = null;
         if (open != null) {
             open.close();
-        }
-    }
-
-    private SourceSummary summary() {
-        var asked = follower.best();
-        if (asked == null) {
-            return SourceSummary.NONE;
-        }
-        try {
-            var now = asked.status();
-            return SourceText.summary(now, attachment == null ? 0 : attachment.lag(now.lastSequence()));
-        } catch (RuntimeException stopping) {
-            return SourceSummary.NONE;
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.SourceState;
+import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.rcp.internal.model.ProcessModel;
@@ -22,6 +24,9 @@ final class SourceAttachment implements Flow.Subscriber<MonitorEvent>, AutoClose
     /** How many events may be on their way, which is also how many are held at most. */
     private static final int WINDOW = 1024;
 
+    /** Twice: rows of what ended while no channel was open stay in the table until the new one was drained. */
+    private static final int READINGS = 2;
+
     private final MonitorEventSource source;
     private final ProcessModel model;
 
@@ -31,7 +36,12 @@ final class SourceAttachment implements Flow.Subscriber<MonitorEvent>, AutoClose
     private @Nullable List<MonitorEvent> held = new ArrayList<>();
     private int toRequest;
     private long lastSequence;
+    /** Since the table was owed a reading. */
     private boolean hasLost;
+    /** The open channel when that was asked last; null for none. */
+    private @Nullable String channel;
+    /** How often the table has to be read still. */
+    private int readings;
     private boolean isOver;
 
     SourceAttachment(MonitorEventSource source, ProcessModel model) {
@@ -41,23 +51,39 @@ final class SourceAttachment implements Flow.Subscriber<MonitorEvent>, AutoClose
 
     /** Begins with what runs now. Where the source has stopped already it is over at once. */
     void open() {
+        var status = source.status();
         synchronized (this) {
-            lastSequence = source.status().lastSequence();
+            lastSequence = status.lastSequence();
+            owe(status);
         }
         source.publisher("").subscribe(this);
         bringIn();
     }
 
-    /** Reads the table again where events have gone missing: what ended unseen would run for ever. */
-    void mend() {
+    /**
+     * Reads the table again where it may know what the stream has not told: a channel was opened, or events have gone missing. What
+     * ended unseen would run for ever.
+     */
+    void look(SourceStatus status) {
         synchronized (this) {
-            if (!hasLost || isOver) {
+            owe(status);
+            if (readings == 0 || isOver) {
                 return;
             }
-            hasLost = false;
+            readings--;
             held = held == null ? new ArrayList<>() : held;
         }
         bringIn();
+    }
+
+    /** By the caller's monitor. A source that runs has taken its channel's snapshot. */
+    private void owe(SourceStatus status) {
+        var open = status.state() == SourceState.RUNNING ? status.channel() : null;
+        if (hasLost || open != null && !open.equals(channel)) {
+            readings = READINGS;
+        }
+        hasLost = false;
+        channel = open;
     }
 
     /** How many events of the source's have not come here yet. */

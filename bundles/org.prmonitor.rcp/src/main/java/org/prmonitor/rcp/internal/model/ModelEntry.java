@@ -215,7 +215,7 @@ final class ModelEntry {
                 endedAt,
                 lifetime(),
                 subject == null ? "" : users.of(subject),
-                loss == null ? RowText.name(image) : RowText.LOST,
+                loss == null ? RowText.name(imagePath) : RowText.LOST,
                 image,
                 loss == null ? RowText.command(image, commandLine) : RowText.loss(loss),
                 kind == RowKind.ENDED ? RowText.exit(exit) : "",

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.RunningProcess;
@@ -298,11 +299,12 @@ public final class ProcessModel {
             var parent = runningById.get(parentId);
             found = parent == null || parent == entry ? null : parent.key();
         }
-        if (entry.isRunning()) {
+        var isCounted = entry.isRunning() && !Objects.equals(found, entry.parentKey());
+        if (isCounted) {
             leaveParent(entry);
         }
-        entry.setParent(parentId == null ? Long.valueOf(found == null ? 0 : found.processId()) : parentId, found);
-        if (entry.isRunning()) {
+        entry.setParent(parentId == null ? Long.valueOf(found.processId()) : parentId, found);
+        if (isCounted) {
             joinParent(entry);
         }
     }

@@ -20,9 +20,9 @@ final class RowText {
         return path == null ? "" : PrintableText.escape(path);
     }
 
-    /** The last part of a path, of either system: what a backslash was is two after escaping. */
-    static String name(String image) {
-        return image.substring(Math.max(image.lastIndexOf('/'), image.lastIndexOf('\\')) + 1);
+    /** The last part of a path, of either system. */
+    static String name(@Nullable String path) {
+        return path == null ? "" : PrintableText.escape(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
     }
 
     static String command(String image, @Nullable CommandLine commandLine) {
