@@ -61,14 +61,16 @@ class DirectorIT {
             var deployed = bundles(equinox, "bundles");
             assertTrue(OURS.stream().allMatch(name -> deployed.contains(name + "/" + TestRepositories.version() + "/active")), deployed::toString);
 
-            awaitExit(equinox, "1.0.0", 101);
+            awaitProcess(equinox, "1.0.0", 101);
 
             assertDone(installation.change(
                     List.of(consumers), List.of(TestRepositories.CONSUMER + "/1.0.0"), List.of(TestRepositories.CONSUMER + "/2.0.0")));
+            // Whichever of the two sees them: one of them has to.
+            var storm = shell("i=0; while [ $i -lt 1000 ]; do /bin/true; i=$((i+1)); done; ", 102);
             var swapped = bundles(equinox, "apply");
             assertTrue(swapped.contains(TestRepositories.CONSUMER + "/2.0.0/active"), swapped::toString);
             assertTrue(swapped.stream().noneMatch(bundle -> bundle.startsWith(TestRepositories.CONSUMER + "/1")), swapped::toString);
-            awaitExit(equinox, "2.0.0", 102);
+            awaitExit(equinox, "2.0.0", storm, 102);
             var numbers = listenerNumbers(equinox);
             assertEquals(LongStream.rangeClosed(numbers.get(0), numbers.get(0) + numbers.size() - 1).boxed().toList(), numbers, "each once, in order, across the swap");
 
@@ -100,7 +102,7 @@ class DirectorIT {
         assertTrue(installation.artifacts().stream().noneMatch(name -> name.contains(old)), () -> "old versions are left");
         try (var equinox = installation.start(InstalledJdks.running())) {
             assertEquals("consumer 1.0.0 RUNNING linux-ebpf", equinox.awaitOutput(line -> line.startsWith("consumer ")));
-            awaitExit(equinox, "1.0.0", 103);
+            awaitProcess(equinox, "1.0.0", 103);
             stop(equinox);
         }
 
@@ -143,13 +145,28 @@ class DirectorIT {
         assertEquals(0, result.code(), result::output);
     }
 
-    /** Runs a process that ends with a code and waits until both lanes have seen it. */
-    private static void awaitExit(RunningProgram equinox, String version, int code) throws IOException, InterruptedException {
-        var process = new ProcessBuilder("/bin/sh", "-c", "exit " + code).start();
+    /** Starts a process that ends with a code. */
+    private static Process shell(String command, int code) throws IOException {
+        return new ProcessBuilder("/bin/sh", "-c", command + "exit " + code).start();
+    }
+
+    /** Waits until both lanes of a consumer have seen its end. */
+    private static void awaitExit(RunningProgram equinox, String version, Process process, int code) throws InterruptedException {
         assertEquals(code, process.waitFor());
-        var ending = " exit " + code + " of " + process.pid();
-        equinox.awaitOutput(line -> line.startsWith("listener " + version + " saw ") && line.endsWith(ending));
-        equinox.awaitOutput(line -> line.startsWith("handler " + version + " saw ") && line.endsWith(ending));
+        awaitBoth(equinox, version, " exit " + code + " of " + process.pid());
+    }
+
+    private static void awaitBoth(RunningProgram equinox, String version, String event) throws InterruptedException {
+        for (var lane : List.of("listener ", "handler ")) {
+            equinox.awaitOutput(line -> line.startsWith(lane + version + " saw ") && line.endsWith(event));
+        }
+    }
+
+    /** Runs a process and waits until both lanes have seen its start, with its exact arguments, and its end. */
+    private static void awaitProcess(RunningProgram equinox, String version, int code) throws IOException, InterruptedException {
+        var process = shell("", code);
+        awaitExit(equinox, version, process, code);
+        awaitBoth(equinox, version, " start of " + process.pid() + " /bin/sh -c exit " + code);
     }
 
     private static List<Long> listenerNumbers(RunningProgram equinox) {

@@ -14,7 +14,9 @@ import org.prmonitor.api.MonitorEventListener;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.MonitorListener;
 import org.prmonitor.api.SourceState;
+import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
+import org.prmonitor.api.event.ProcessStarted;
 
 /** On both lanes: says on standard output, with its bundle's version, what it is given, and when nothing can be missed any more. */
 public final class ConsumerActivator implements BundleActivator {
@@ -24,12 +26,10 @@ public final class ConsumerActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         var version = context.getBundle().getVersion();
-        MonitorEventListener listener = event -> say("listener", version, event.sequence()
-                + (event instanceof ProcessExited exited ? " exit " + exited.exitCode() + " of " + exited.processId() : ""));
+        MonitorEventListener listener = event -> say("listener", version, event.sequence() + describe(event));
         context.registerService(MonitorEventListener.class, listener, properties(MonitorListener.PREFIX_ + "id", "somebody.else"));
-        EventHandler handler = event -> say("handler", version, event.getProperty("sequence") + " exit " + event.getProperty("exit.code") + " of "
-                + event.getProperty("process.id"));
-        context.registerService(EventHandler.class, handler, properties(EventConstants.EVENT_TOPIC, "org/prmonitor/event/ProcessEvent/EXITED"));
+        EventHandler handler = event -> say("handler", version, event.getProperty("sequence") + describe((MonitorEvent) event.getProperty("event")));
+        context.registerService(EventHandler.class, handler, properties(EventConstants.EVENT_TOPIC, "org/prmonitor/event/ProcessEvent/*"));
         new ServiceTracker<MonitorEventSource, Thread>(context, MonitorEventSource.class, null) {
             @Override
             public Thread addingService(ServiceReference<MonitorEventSource> reference) {
@@ -59,6 +59,13 @@ public final class ConsumerActivator implements BundleActivator {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String describe(MonitorEvent event) {
+        if (event instanceof ProcessStarted started) {
+            return " start of " + started.processId() + " " + started.commandLine();
+        }
+        return event instanceof ProcessExited exited ? " exit " + exited.exitCode() + " of " + exited.processId() : " " + event.getClass().getSimpleName();
     }
 
     private static void say(String lane, Version version, String what) {
