@@ -26,6 +26,7 @@ import org.prmonitor.testkit.RunningProgram;
 class DirectorIT {
 
     private static final String FEATURE = "org.prmonitor.feature.feature.group";
+    private static final String VIEW = "org.prmonitor.rcp.feature.feature.group";
     private static final Path FOLDER = Path.of("target/director").toAbsolutePath();
     private static final List<String> OURS = List.of("org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.source");
 
@@ -139,6 +140,23 @@ class DirectorIT {
         assertTrue(result.output().contains("org.prmonitor.api") && result.output().contains("SHA-"), result::output);
         assertEquals(empty.roots(), installation.roots());
         assertEquals(empty.bundlesInfo(), installation.bundlesInfo());
+    }
+
+    @Test
+    void theViewIsInstalledWhereEclipse4IsAndRefusedWhereItIsNot() throws IOException, InterruptedException {
+        var installation = empty.copyTo(FOLDER.resolve("with-view"));
+
+        var refused = installation.change(List.of(TestRepositories.site()), List.of(), List.of(VIEW));
+        assertNotEquals(0, refused.code(), refused::output);
+        assertTrue(refused.output().contains("Missing requirement: PRMonitor Process View"), refused::output);
+        assertEquals(empty.bundlesInfo(), installation.bundlesInfo());
+
+        assertDone(installation.change(List.of(TestRepositories.site(), repositories.eclipse()), List.of(), List.of(VIEW)));
+        var names = installation.bundlesInfo().stream().map(DirectorIT::nameAndVersion).toList();
+        for (var name : List.of("org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.source", "org.prmonitor.rcp")) {
+            assertTrue(names.contains(name + "," + TestRepositories.version()), names::toString);
+        }
+        assertTrue(names.stream().anyMatch(name -> name.startsWith("org.eclipse.swt,")), names::toString);
     }
 
     private static void assertDone(P2.Result result) {

@@ -70,6 +70,22 @@ final class TestRepositories {
         return repository;
     }
 
+    /** The bundles of an Eclipse 4 application, as the demo has them, without ours. */
+    Path eclipse() throws IOException, InterruptedException {
+        var plugins = Files.createDirectories(folder.resolve("eclipse-source/plugins"));
+        try (var files = Files.newDirectoryStream(Path.of("../rcp/target/product/plugins"), "*.jar")) {
+            for (var file : files) {
+                // Batik's style sheets, which Eclipse has under another name.
+                if (!file.getFileName().toString().startsWith("org.prmonitor.") || file.endsWith("org.prmonitor.batik.css.jar")) {
+                    Files.copy(file, plugins.resolve(file.getFileName()));
+                }
+            }
+        }
+        var repository = folder.resolve("eclipse");
+        publisher.publish("Eclipse", plugins.getParent(), repository);
+        return repository;
+    }
+
     /** Somebody else's bundle, 1.0.0 and 2.0.0. */
     Path consumers() throws IOException, InterruptedException {
         var source = folder.resolve("consumers-source");
