@@ -84,9 +84,9 @@ class ContainerMatrixIT {
                     .filter(line -> line.startsWith(Trial.FINDING))
                     .map(line -> line.substring(Trial.FINDING.length()))
                     .toList();
-            STAGES.forEach(stage -> values.put(stage, findings.contains(stage) ? MatrixRow.YES : "no"));
+            STAGES.forEach(stage -> values.put(stage, findings.contains(stage) ? MatrixRow.YES : MatrixRow.NO));
             if (code != 0) {
-                values.put("stopped", "no");
+                values.put("stopped", MatrixRow.NO);
             }
             new MatrixRow(values).write(RESULTS);
             assertEquals(0, code, () -> "-Dprmonitor.matrix.seed=" + SEED + "\n" + program.describe());

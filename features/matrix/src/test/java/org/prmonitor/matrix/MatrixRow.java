@@ -32,6 +32,8 @@ record MatrixRow(Map<String, String> values) {
     /** What a key says where it was so. */
     static final String YES = "yes";
 
+    static final String NO = "no";
+
     private static Map<String, String> columns() {
         var columns = new LinkedHashMap<String, String>();
         columns.put(CONTAINER, "container");
@@ -86,7 +88,7 @@ record MatrixRow(Map<String, String> values) {
                     throw new IOException("no " + missing + " in '" + file + "'");
                 }
                 rows.add(new MatrixRow(COLUMNS.keySet().stream()
-                        .collect(Collectors.toMap(key -> key, properties::getProperty, (one, other) -> one, LinkedHashMap::new))));
+                        .collect(Collectors.toMap(key -> key, properties::getProperty))));
             }
         }
         return rows;
