@@ -1,5 +1,6 @@
 package org.prmonitor.rcp.internal.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,8 @@ final class CellText {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter BEFORE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
+    private static final long MINUTE = 60;
+
     private CellText() {}
 
     static String of(ViewFrame frame, FrameRow line, Column column) {
@@ -28,10 +31,7 @@ final class CellText {
             case PID -> text(row.processId());
             case PARENT -> text(row.parentId());
             case STARTED -> row.start() == null ? "" : time(row.start(), frame.time());
-            case LIFETIME -> {
-                var lifetime = frame.lifetime(line);
-                yield lifetime == null ? "" : LifetimeText.of(lifetime.toNanos());
-            }
+            case LIFETIME -> lifetime(frame.lifetime(line), row.isRunning());
             case USER -> row.user();
             case COMMAND -> row.commandLine();
             case EXIT -> row.exit();
@@ -59,6 +59,15 @@ final class CellText {
         var zone = ZoneId.systemDefault();
         var local = time.atZone(zone);
         return (local.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? TODAY : BEFORE).format(local);
+    }
+
+    /** What runs is told in whole seconds: tenths would be those of the last frame. */
+    private static String lifetime(@Nullable Duration lifetime, boolean isRunning) {
+        if (lifetime == null) {
+            return "";
+        }
+        var seconds = lifetime.toSeconds();
+        return isRunning && seconds < MINUTE ? (seconds == 0 ? "< 1 s" : seconds + " s") : LifetimeText.of(lifetime.toNanos());
     }
 
     private static String text(@Nullable Long number) {

@@ -6,22 +6,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.prmonitor.rcp.internal.icons.Icon;
 import org.prmonitor.rcp.internal.model.RowKind;
 
 /** The buttons that say which kinds of rows are shown. */
 final class KindBar {
 
-    private final ToolBar bar;
-    private final Map<RowKind, ToolItem> items = new EnumMap<>(RowKind.class);
+    private final Composite bar;
+    private final Map<RowKind, Button> items = new EnumMap<>(RowKind.class);
 
     KindBar(Composite parent, Consumer<Set<RowKind>> onChange) {
-        bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+        bar = new Composite(parent, SWT.NONE);
+        var layout = new RowLayout(SWT.HORIZONTAL);
+        layout.marginLeft = layout.marginRight = layout.marginTop = layout.marginBottom = 0;
+        layout.spacing = 4;
+        bar.setLayout(layout);
         for (var kind : RowKind.values()) {
-            var item = new ToolItem(bar, SWT.CHECK);
+            var item = new Button(bar, SWT.TOGGLE);
             item.setText(title(kind));
             item.setToolTipText(explanation(kind));
             item.setSelection(true);
@@ -30,7 +34,7 @@ final class KindBar {
         }
     }
 
-    ToolBar control() {
+    Composite control() {
         return bar;
     }
 

@@ -18,6 +18,8 @@ import org.prmonitor.rcp.internal.model.ViewStatus;
 /** A band above the rows that says that events are missing, and stays until somebody says to have seen it. */
 final class LossBanner {
 
+    private static final int PADDING = 12;
+
     private final Composite band;
     private final Label icon;
     private final Label text;
@@ -43,6 +45,9 @@ final class LossBanner {
         acknowledge = new Button(band, SWT.PUSH);
         acknowledge.setText("Acknowledge");
         acknowledge.setToolTipText("I have seen it. Rows marked as lost stay where they are.");
+        var size = new GridData(SWT.END, SWT.CENTER, false, false);
+        size.widthHint = acknowledge.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + 2 * PADDING;
+        acknowledge.setLayoutData(size);
         acknowledge.addListener(SWT.Selection, event -> onAcknowledge.run());
         var data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.exclude = true;

@@ -5,7 +5,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
@@ -14,7 +13,7 @@ import org.prmonitor.rcp.internal.model.FrameRow;
 import org.prmonitor.rcp.internal.model.Presentation;
 import org.prmonitor.rcp.internal.model.ProcessRow;
 
-/** The first column: indentation, twisty, icon and name. */
+/** Paints the lines; in the first column indentation, twisty and icon as well. */
 final class ProcessCell {
 
     private static final int INDENT = 16;
@@ -24,6 +23,10 @@ final class ProcessCell {
     /** Above and below the text of every line. */
     private static final int LEADING = 3;
 
+    /** What is printable has no line's end and no tab, and an ampersand is an ampersand. */
+    private static final int FLAGS = SWT.DRAW_TRANSPARENT;
+    private static final int NARROWEST = 2;
+
     private final Table table;
     private Look look;
 
@@ -31,12 +34,8 @@ final class ProcessCell {
         this.table = table;
         this.look = look;
         table.addListener(SWT.MeasureItem, this::measure);
-        table.addListener(SWT.EraseItem, event -> {
-            if (event.index == 0) {
-                // The ground stays the table's; only the text is ours.
-                event.detail &= ~SWT.FOREGROUND;
-            }
-        });
+        // The ground stays the table's. GTK paints text black whatever the item's colour, and cuts it off without a word.
+        table.addListener(SWT.EraseItem, event -> event.detail &= ~SWT.FOREGROUND);
         table.addListener(SWT.PaintItem, this::paint);
         table.getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
@@ -93,19 +92,33 @@ final class ProcessCell {
     }
 
     private void paint(Event event) {
-        if (event.index != 0 || !(event.item instanceof TableItem item) || !(item.getData() instanceof FrameRow line)) {
+        if (!(event.item instanceof TableItem item) || !(item.getData() instanceof FrameRow line)) {
             return;
         }
         var gc = event.gc;
-        var bounds = item.getBounds(0);
-        if (line.hasChildren()) {
-            paintTwisty(gc, bounds.x + twistyOffset(line), event.y + event.height / 2, line.isExpanded());
+        if ((event.detail & SWT.SELECTED) == 0) {
+            gc.setForeground(item.getForeground(event.index));
         }
-        Image icon = look.icon(icon(line.process()));
-        gc.drawImage(icon, bounds.x + textOffset(line) - ICON - MARGIN, event.y + (event.height - ICON) / 2);
-        var left = bounds.x + textOffset(line);
-        var text = shorten(gc, item.getText(0), bounds.x + bounds.width - left - MARGIN);
-        gc.drawText(text, left, event.y + (event.height - gc.textExtent(text).y) / 2, true);
+        gc.setFont(item.getFont(event.index));
+        var bounds = item.getBounds(event.index);
+        var left = bounds.x + MARGIN;
+        if (event.index == 0) {
+            left = bounds.x + textOffset(line);
+            paintSigns(event, gc, bounds.x, line);
+        }
+        var room = bounds.x + bounds.width - left - MARGIN;
+        var text = shorten(gc, item.getText(event.index), room);
+        var extent = gc.textExtent(text, FLAGS);
+        var isRight = table.getColumn(event.index).getAlignment() == SWT.RIGHT;
+        gc.drawText(text, isRight ? left + room - extent.x : left, event.y + (event.height - extent.y) / 2, FLAGS);
+    }
+
+    private void paintSigns(Event event, GC gc, int left, FrameRow line) {
+        if (line.hasChildren()) {
+            paintTwisty(gc, left + twistyOffset(line), event.y + event.height / 2, line.isExpanded());
+        }
+        gc.drawImage(
+                look.icon(icon(line.process())), left + textOffset(line) - ICON - MARGIN, event.y + (event.height - ICON) / 2);
     }
 
     private static void paintTwisty(GC gc, int left, int middle, boolean isExpanded) {
@@ -134,17 +147,19 @@ final class ProcessCell {
 
     /** With … where there is no room. */
     static String shorten(GC gc, String text, int width) {
-        if (width <= 0) {
+        if (width <= 0 || text.isEmpty()) {
             return "";
         }
-        if (gc.textExtent(text).x <= width) {
+        // No font has signs that are narrower on average: a command line of 100,000 signs is not measured whole.
+        var longest = width / NARROWEST + 1;
+        if (text.length() <= longest && gc.textExtent(text, FLAGS).x <= width) {
             return text;
         }
         var fits = 0;
-        var tooLong = text.length();
+        var tooLong = Math.min(text.length(), longest);
         while (tooLong - fits > 1) {
             var middle = (fits + tooLong) >>> 1;
-            if (gc.textExtent(text.substring(0, middle) + "…").x <= width) {
+            if (gc.textExtent(text.substring(0, middle) + "…", FLAGS).x <= width) {
                 fits = middle;
             } else {
                 tooLong = middle;

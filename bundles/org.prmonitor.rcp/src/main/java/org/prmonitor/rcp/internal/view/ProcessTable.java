@@ -70,6 +70,8 @@ final class ProcessTable {
 
     /** Shows a frame. */
     void show(ViewFrame newFrame, Look newLook) {
+        // The event that tells of a selection may still wait behind this frame.
+        readSelection();
         var anchor = anchor();
         var old = frame;
         frame = newFrame;
@@ -148,7 +150,7 @@ final class ProcessTable {
         if (CellText.hasFailed(row)) {
             item.setForeground(ColumnLook.ALL.indexOf(exitLook()), palette.failedText());
         }
-        item.setFont(isLoss ? look.bold() : null);
+        item.setFont(0, isLoss ? look.bold() : null);
     }
 
     private static ColumnLook exitLook() {
@@ -185,12 +187,6 @@ final class ProcessTable {
         if (top >= 0 && top != table.getTopIndex()) {
             table.setTopIndex(top);
         }
-        if (count < selectedIds.size()) {
-            selectedIds.clear();
-            for (var index : indices) {
-                selectedIds.add(rows.get(index).process().id());
-            }
-        }
         actions.selected(count == 0 ? null : rows.get(indices[0]).process());
     }
 
@@ -200,7 +196,7 @@ final class ProcessTable {
         return indices;
     }
 
-    private void takeSelection() {
+    private void readSelection() {
         var now = frame;
         selectedIds.clear();
         if (now == null) {
@@ -210,6 +206,14 @@ final class ProcessTable {
             if (index < now.rows().size()) {
                 selectedIds.add(now.rows().get(index).process().id());
             }
+        }
+    }
+
+    private void takeSelection() {
+        readSelection();
+        var now = frame;
+        if (now == null) {
+            return;
         }
         var first = table.getSelectionIndex();
         actions.selected(first < 0 || first >= now.rows().size() ? null : now.rows().get(first).process());

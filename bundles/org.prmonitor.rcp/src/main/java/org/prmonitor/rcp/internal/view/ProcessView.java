@@ -128,9 +128,11 @@ public final class ProcessView {
         return root;
     }
 
-    /** To the rows. */
+    /** To the rows, or to the filter while there are none. */
     public void setFocus() {
-        table.control().setFocus();
+        if (!table.control().setFocus()) {
+            filter.control().setFocus();
+        }
     }
 
     /** What the source says of itself. On any thread. */
@@ -239,8 +241,11 @@ public final class ProcessView {
     private void keyDown(Event event) {
         if ((event.stateMask & SWT.MODIFIER_MASK) == SWT.MOD1) {
             if (event.keyCode == 'c') {
+                event.doit = false;
                 copy();
             } else if (event.keyCode == 'f') {
+                // GTK's tables have a search of their own on this key, for rows that are there already.
+                event.doit = false;
                 filter.control().setFocus();
             }
         }
