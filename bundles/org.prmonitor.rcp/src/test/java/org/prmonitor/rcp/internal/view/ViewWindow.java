@@ -46,7 +46,7 @@ import org.prmonitor.testkit.ScriptedEvent;
  */
 final class ViewWindow implements BeforeEachCallback, AfterEachCallback {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<Path> saved = new ArrayList<>();
     private @Nullable Display display;
