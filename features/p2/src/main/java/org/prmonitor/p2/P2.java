@@ -110,7 +110,6 @@ public final class P2 {
                 // It lives for a second: what the better compiler costs it never earns.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-Dosgi.install.area=" + folder.toUri(),
                 "-jar", launcher.toString(),
                 "-nosplash", "-consoleLog",

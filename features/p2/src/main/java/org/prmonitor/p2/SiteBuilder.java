@@ -16,7 +16,7 @@ import org.prmonitor.p2.ClassPathBundles.BundleJar;
 public final class SiteBuilder {
 
     /** The features, by the folders that they are in. */
-    static final List<String> FEATURES = List.of("feature", "rcp.feature");
+    static final List<String> FEATURES = List.of("feature", "rcp.feature", "recorder.feature", "shell.feature");
 
     /**
      * What our bundles import and an Eclipse installation may lack. No feature includes it, so that a second one that is there
@@ -47,7 +47,8 @@ public final class SiteBuilder {
         var content = target.resolve("site");
         assemble(content);
         var stamp = target.resolve("site.sha256");
-        var digest = Digests.of(content, repository.resolve("features/p2/category.xml"));
+        var definition = repository.resolve("features/p2/category.xml");
+        var digest = Digests.of(content, definition, target.resolve("classes"));
         var site = target.resolve("repository");
         if (Files.exists(stamp) && Files.readString(stamp).equals(digest + Digests.of(site))) {
             return;
@@ -55,7 +56,7 @@ public final class SiteBuilder {
         Folders.delete(site);
         var publisher = new Publisher(P2.in(target.resolve("p2")), time);
         publisher.publish("PRMonitor", content, site);
-        publisher.publishCategories(repository.resolve("features/p2/category.xml"), "org.prmonitor", site);
+        publisher.publishCategories(definition, "org.prmonitor", site);
         publisher.normalise(site);
         Files.writeString(stamp, digest + Digests.of(site));
     }

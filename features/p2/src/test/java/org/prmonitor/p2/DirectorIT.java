@@ -151,9 +151,11 @@ class DirectorIT {
         assertTrue(refused.output().contains("Missing requirement: PRMonitor Process View"), refused::output);
         assertEquals(empty.bundlesInfo(), installation.bundlesInfo());
 
-        assertDone(installation.change(List.of(TestRepositories.site(), repositories.eclipse()), List.of(), List.of(VIEW)));
+        var all = List.of(VIEW, "org.prmonitor.recorder.feature.feature.group", "org.prmonitor.shell.feature.feature.group");
+        assertDone(installation.change(List.of(TestRepositories.site(), repositories.eclipse()), List.of(), all));
         var names = installation.bundlesInfo().stream().map(DirectorIT::nameAndVersion).toList();
-        for (var name : List.of("org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.source", "org.prmonitor.rcp")) {
+        for (var name : List.of(
+                "org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.source", "org.prmonitor.rcp", "org.prmonitor.consumer.recorder", "org.prmonitor.shell", "org.prmonitor.jmx")) {
             assertTrue(names.contains(name + "," + TestRepositories.version()), names::toString);
         }
         assertTrue(names.stream().anyMatch(name -> name.startsWith("org.eclipse.swt,")), names::toString);

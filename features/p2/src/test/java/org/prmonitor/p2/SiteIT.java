@@ -29,7 +29,11 @@ class SiteIT {
 
     private static final Path SITE = TestRepositories.site();
     private static final Path REPOSITORY = Path.of("../..");
-    private static final List<String> OURS = List.of("org.prmonitor.api", "org.prmonitor.nativeaccess", "org.prmonitor.rcp", "org.prmonitor.source");
+    private static final List<String> FEATURES =
+            List.of("org.prmonitor.feature", "org.prmonitor.rcp.feature", "org.prmonitor.recorder.feature", "org.prmonitor.shell.feature");
+    private static final List<String> OURS = List.of(
+            "org.prmonitor.api", "org.prmonitor.consumer.recorder", "org.prmonitor.jmx", "org.prmonitor.nativeaccess", "org.prmonitor.rcp",
+            "org.prmonitor.shell", "org.prmonitor.source");
     private static final XPath XPATH = XPathFactory.newInstance().newXPath();
 
     @Test
@@ -38,13 +42,13 @@ class SiteIT {
         assertEquals("PRMonitor", text("content", category + "/properties/property[@name='org.eclipse.equinox.p2.name']/@value"));
         assertEquals("true", text("content", category + "/properties/property[@name='org.eclipse.equinox.p2.type.category']/@value"));
         var members = elements("content", category + "/requires/required").stream().map(required -> required.getAttribute("name")).sorted().toList();
-        assertEquals(List.of("org.prmonitor.feature.feature.group", "org.prmonitor.rcp.feature.feature.group"), members);
+        assertEquals(FEATURES.stream().map(id -> id + ".feature.group").toList(), members);
     }
 
     @Test
     void featuresSayWhatTheyAreAndUnderWhichLicence() throws Exception {
         var licence = Files.readString(REPOSITORY.resolve("LICENSE"));
-        for (var id : List.of("org.prmonitor.feature", "org.prmonitor.rcp.feature")) {
+        for (var id : FEATURES) {
             var unit = "//unit[@id='" + id + ".feature.group']";
             assertEquals(TestRepositories.version(), text("content", unit + "/@version"));
             assertFalse(text("content", unit + "/properties/property[@name='org.eclipse.equinox.p2.description']/@value").isBlank());
@@ -56,10 +60,12 @@ class SiteIT {
     }
 
     @Test
-    void theViewsFeatureNeedsTheOther() throws Exception {
-        var required = elements("content", "//unit[@id='org.prmonitor.rcp.feature.feature.group']/requires/required[@name='org.prmonitor.feature.feature.group']");
-        assertEquals(1, required.size());
-        assertTrue(required.get(0).getAttribute("range").startsWith("[" + TestRepositories.version() + ","), required.get(0)::toString);
+    void theOtherFeaturesNeedTheFirst() throws Exception {
+        for (var id : FEATURES.subList(1, FEATURES.size())) {
+            var required = elements("content", "//unit[@id='" + id + ".feature.group']/requires/required[@name='org.prmonitor.feature.feature.group']");
+            assertEquals(1, required.size(), id);
+            assertTrue(required.get(0).getAttribute("range").startsWith("[" + TestRepositories.version() + ","), required.get(0)::toString);
+        }
     }
 
     @Test
@@ -87,7 +93,7 @@ class SiteIT {
     @Test
     void everyArtifactHasTheChecksumOfItsFile() throws Exception {
         var artifacts = elements("artifacts", "//artifact");
-        assertEquals(2 + 2 * OURS.size() + 2, artifacts.size());
+        assertEquals(FEATURES.size() + 2 * OURS.size() + SiteBuilder.THIRD_PARTY.size(), artifacts.size());
         for (var artifact : artifacts) {
             var folder = artifact.getAttribute("classifier").equals("osgi.bundle") ? "plugins" : "features";
             var file = SITE.resolve(folder).resolve(artifact.getAttribute("id") + "_" + artifact.getAttribute("version") + ".jar");
