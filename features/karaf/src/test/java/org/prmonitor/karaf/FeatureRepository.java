@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.prmonitor.testkit.BundleCopy;
 
@@ -24,6 +25,24 @@ record FeatureRepository(Path folder) {
         var repository = new FeatureRepository(folder);
         repository.write(VERSION, Files.readString(Path.of(System.getProperty("prmonitor.karaf.features"))));
         return repository;
+    }
+
+    /** What Karaf's own distribution lacks, and nothing that is in our KAR. */
+    static FeatureRepository withoutOurs(Path folder) throws IOException {
+        var built = Path.of(System.getProperty("prmonitor.karaf.repository"));
+        for (var artifact : List.of(
+                "org/apache/karaf",
+                "org/apache/felix/org.apache.felix.scr",
+                // With the feature scr; Karaf resolves them, though it installs them beside its web console alone.
+                "org/apache/felix/org.apache.felix.inventory",
+                "org/apache/felix/org.apache.felix.webconsole.plugins.ds",
+                "org/apache/felix/org.apache.felix.webconsole.plugins.event",
+                "org/osgi/org.osgi.service.component",
+                "org/osgi/org.osgi.util.function",
+                "org/osgi/org.osgi.util.promise")) {
+            Folders.copy(built.resolve(artifact), folder.resolve(artifact));
+        }
+        return new FeatureRepository(folder);
     }
 
     /** What {@code feature:repo-add} is given. */

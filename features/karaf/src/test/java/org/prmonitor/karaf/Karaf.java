@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,11 @@ final class Karaf implements AutoCloseable {
     /** How long an answer may take before it is asked for again: a console that was just restarted may have swallowed the question. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
+    /** A service that Karaf registers when it has installed and started what it begins with. */
+    private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
+
+    private static final long PAUSE_MILLIS = 200;
+
     private final RunningProgram program;
     private int commands;
 
@@ -33,17 +39,17 @@ final class Karaf implements AutoCloseable {
         this.program = program;
     }
 
-    /** Starts it, and returns when its console answers. */
+    /** Starts it, and returns when all of it has started and its console answers. */
     static Karaf start(KarafFolder karaf, InstalledJdk jdk, Path home) throws IOException, InterruptedException {
         // Descriptor 3 is the test's pipe; the terminal takes 0, 1 and 2.
         var running = new Karaf(Program.of("sh", "-c", "exec 3>&2; exec script -qec 'exec bin/karaf 2>&3' /dev/null")
                 .in(karaf.folder())
                 .on(jdk)
                 .env("EXTRA_JAVA_OPTS", "-Duser.home=" + home)
-                // So wide that no line is broken.
-                .env("TERM", "dumb")
                 .start());
         running.awaitAnswer();
+        // The console is there before all commands are.
+        running.await("service:list " + BOOT_FINISHED, lines -> lines.stream().anyMatch(line -> line.startsWith("[" + BOOT_FINISHED)));
         return running;
     }
 
@@ -67,9 +73,16 @@ final class Karaf implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(command + " went on to answer\n" + String.join("\n", answer) + "\n" + program.describe());
             }
+            // Karaf has no way to wait for it, and is to have the processor meanwhile.
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             answer = run(command);
         }
         return answer;
+    }
+
+    /** Waits for a line on the terminal. */
+    void awaitOutput(Predicate<String> condition) throws InterruptedException {
+        program.awaitOutput(condition);
     }
 
     /** Waits for a line of a bundle. */
@@ -140,14 +153,18 @@ final class Karaf implements AutoCloseable {
         }
     }
 
-    /** Of the JVM; {@code script} has it as a child. */
     private Path process() {
-        var java = ProcessHandle.of(program.pid()).stream()
+        return Path.of("/proc", Long.toString(pid()));
+    }
+
+    /** Of the JVM; {@code script} has it as a child. */
+    long pid() {
+        return ProcessHandle.of(program.pid()).stream()
                 .flatMap(ProcessHandle::descendants)
                 .filter(process -> process.info().command().filter(command -> command.endsWith("/java")).isPresent())
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no JVM\n" + program.describe()));
-        return Path.of("/proc", Long.toString(java.pid()));
+                .orElseThrow(() -> new AssertionError("no JVM\n" + program.describe()))
+                .pid();
     }
 
     /** Where a descriptor leads; nothing where it has been closed meanwhile. */

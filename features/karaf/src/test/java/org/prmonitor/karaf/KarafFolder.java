@@ -13,9 +13,8 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * A Karaf as it is published, in a folder of its own. What is set differs from the defaults in three points: it may run
- * beside another one (ports), it asks one Maven repository and neither the network nor the user's own (Pax URL), and it
- * shows its console when all of it has started.
+ * A Karaf as it is published, in a folder of its own. What is set differs from the defaults in two points: it may run
+ * beside another one (ports), and it asks one Maven repository and neither the network nor the user's own (Pax URL).
  */
 record KarafFolder(Path folder) {
 
@@ -28,7 +27,6 @@ record KarafFolder(Path folder) {
         var karaf = new KarafFolder(folder);
         karaf.set("etc/org.apache.karaf.shell.cfg", Map.of("sshPort", freePort()));
         karaf.set("etc/org.apache.karaf.management.cfg", Map.of("rmiRegistryPort", freePort(), "rmiServerPort", freePort()));
-        karaf.set("etc/config.properties", Map.of("karaf.delay.console", "true"));
         Files.writeString(folder.resolve("etc/org.ops4j.pax.url.mvn.cfg"), """
                 org.ops4j.pax.url.mvn.localRepository = ${karaf.data}/m2
                 org.ops4j.pax.url.mvn.settings = ${karaf.etc}/no-settings.xml

@@ -1,6 +1,5 @@
 package org.prmonitor.karaf;
 
-import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class KarafIT {
         var home = Files.createDirectories(folder.resolve("home"));
         var jdk = InstalledJdks.ofMajor(InstalledJdks.OLDEST_MAJOR).orElseThrow();
         var before = installed.files();
-        try (var result = new MatrixRow("Karaf", System.getProperty("prmonitor.karaf.version"), jdk);
+        try (var result = new MatrixRow(jdk);
                 var karaf = Karaf.start(installed, jdk, home)) {
             var bundles = bundles(karaf);
             var threads = karaf.threads();
@@ -52,42 +51,47 @@ class KarafIT {
             Files.writeString(installed.etc().resolve("org.prmonitor.source.cfg"), "types = started,forked,exited\n");
             karaf.run("feature:repo-add " + FeatureRepository.coordinates(FeatureRepository.VERSION));
             karaf.run("feature:install prmonitor");
-            awaitFeatures(karaf, Set.of("prmonitor", "prmonitor-api"));
+            KarIT.awaitFeatures(karaf, "prmonitor", "prmonitor-api");
             assertFalse(bundles(karaf).stream().anyMatch(bundle -> bundle.contains("console") && bundle.contains("prmonitor")));
             ConsumerBundle.drop(installed.deploy(), "1.0.0");
             karaf.awaitError("listener 1.0.0 started"::equals);
             result.deployed();
 
-            var expected = new ArrayList<>(runUntilHandled(karaf));
-            expected.addAll(runSome(20));
+            var expected = new ArrayList<>(runUntilHandled(karaf, "1.0.0 on EventAdmin"));
+            expected.addAll(Storm.run(20));
             assertSeen(karaf, "1.0.0", expected);
             assertTrue(karaf.error().stream().anyMatch(line -> line.endsWith(" ProcessForked")), karaf::describe);
             result.events();
 
             var running = new AtomicBoolean(true);
-            var meanwhile = CompletableFuture.supplyAsync(() -> runWhile(running));
+            var meanwhile = CompletableFuture.supplyAsync(() -> Storm.runWhile(running));
             ConsumerBundle.drop(installed.deploy(), "2.0.0");
             karaf.awaitError("listener 2.0.0 started"::equals);
             running.set(false);
             expected.addAll(meanwhile.get());
-            expected.addAll(runSome(20));
+            expected.addAll(Storm.run(20));
             assertSeen(karaf, "2.0.0", expected);
             assertExactlyOnce(karaf, expected);
             result.swapped();
+
+            // As README says: without the time-out, Felix's EventAdmin hands nothing over to threads of its own.
+            Files.writeString(installed.etc().resolve("org.apache.felix.eventadmin.impl.EventAdmin.cfg"),
+                    "org.apache.felix.eventadmin.Timeout = 0\n", StandardOpenOption.APPEND);
+            runUntilHandled(karaf, "2.0.0 on prmonitor-event-admin ");
 
             commandsAnswer(karaf);
 
             karaf.run("feature:repo-add " + FeatureRepository.coordinates(LATER));
             karaf.run("feature:install --upgrade prmonitor prmonitor-shell");
             karaf.await("bundle:list -t 0 -s --no-format", lines -> ours(lines).stream().allMatch(line -> line.contains(LATER)));
-            awaitFeatures(karaf, Set.of("prmonitor", "prmonitor-api", "prmonitor-shell"));
+            KarIT.awaitFeatures(karaf, "prmonitor", "prmonitor-api", "prmonitor-shell");
             karaf.await("prmonitor:status", KarafIT::isRunning);
-            assertSeen(karaf, "2.0.0", runSome(5));
+            assertSeen(karaf, "2.0.0", Storm.run(5));
 
             Files.delete(installed.deploy().resolve("consumer.jar"));
             karaf.await("bundle:list -t 0 -s --no-format", lines -> lines.stream().noneMatch(line -> line.contains(ConsumerBundle.NAME)));
             karaf.run("feature:uninstall prmonitor-shell prmonitor");
-            awaitFeatures(karaf, Set.of());
+            KarIT.awaitFeatures(karaf);
             karaf.run("feature:repo-remove " + FeatureRepository.coordinates(FeatureRepository.VERSION));
             karaf.run("feature:repo-remove " + FeatureRepository.coordinates(LATER));
             Files.delete(installed.etc().resolve("org.prmonitor.source.cfg"));
@@ -111,7 +115,7 @@ class KarafIT {
 
     private static void commandsAnswer(Karaf karaf) throws IOException, InterruptedException {
         karaf.run("feature:install prmonitor-shell");
-        awaitFeatures(karaf, Set.of("prmonitor", "prmonitor-api", "prmonitor-shell"));
+        KarIT.awaitFeatures(karaf, "prmonitor", "prmonitor-api", "prmonitor-shell");
         var status = karaf.await("prmonitor:status", KarafIT::isRunning);
         assertTrue(status.contains("channel    linux-ebpf"), () -> "" + status);
         assertTrue(status.stream().anyMatch(line -> line.startsWith("event-admin ")), () -> "" + status);
@@ -129,9 +133,9 @@ class KarafIT {
 
     /** The last of these exits came on both lanes. */
     private static void assertSeen(Karaf karaf, String version, List<Long> processes) throws InterruptedException {
-        var last = " " + version + " saw exit 107 of " + processes.get(processes.size() - 1);
-        karaf.awaitError(("handler" + last)::equals);
-        karaf.awaitError(line -> line.startsWith("listener " + version + " saw ") && line.endsWith(last.substring(last.indexOf(" exit"))));
+        var last = " exit " + Storm.CODE + " of " + processes.get(processes.size() - 1);
+        karaf.awaitError(line -> line.startsWith("handler " + version + " ") && line.endsWith(last));
+        karaf.awaitError(line -> line.startsWith("listener " + version + " saw ") && line.endsWith(last));
     }
 
     /** On the listener lane, over both versions: every number once and in order, and every process of ours among them. */
@@ -143,7 +147,7 @@ class KarafIT {
             if (saw.matches()) {
                 audit.accept(Long.parseLong(saw.group(1)));
             }
-            if (line.startsWith("listener ") && line.contains(" exit 107 of ")) {
+            if (line.startsWith("listener ") && line.contains(" exit " + Storm.CODE + " of ")) {
                 exits.add(Long.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
             }
         }
@@ -154,12 +158,6 @@ class KarafIT {
         assertEquals(processes, exits);
         var stopped = karaf.error().indexOf("listener 1.0.0 stopped");
         assertTrue(stopped >= 0 && stopped < karaf.error().indexOf("listener 2.0.0 started"), karaf::describe);
-    }
-
-    /** Those of our features that are installed. Karaf may have restarted its console for a feature, and its commands come later than its prompt. */
-    private static void awaitFeatures(Karaf karaf, Set<String> expected) throws IOException, InterruptedException {
-        karaf.await("feature:list -i --no-format", lines -> lines.stream().anyMatch(line -> line.startsWith("feature "))
-                && expected.equals(lines.stream().map(line -> line.split("\\s+")[0]).filter(name -> name.startsWith("prmonitor")).collect(toSet())));
     }
 
     private static List<String> bundles(Karaf karaf) throws IOException, InterruptedException {
@@ -182,35 +180,12 @@ class KarafIT {
     }
 
     /** EventAdmin keeps nothing for a handler that comes later than the listener that said that it has started. */
-    private static List<Long> runUntilHandled(Karaf karaf) throws IOException, InterruptedException {
-        var ids = new ArrayList<>(runSome(1));
-        while (!karaf.says(line -> line.startsWith("handler 1.0.0 saw exit 107 of "), Duration.ofSeconds(1))) {
+    private static List<Long> runUntilHandled(Karaf karaf, String handler) throws IOException, InterruptedException {
+        var ids = new ArrayList<>(Storm.run(1));
+        while (!karaf.says(line -> line.startsWith("handler " + handler) && line.contains(" exit " + Storm.CODE + " of "), Duration.ofSeconds(1))) {
             assertTrue(ids.size() < 60, karaf::describe);
-            ids.addAll(runSome(1));
+            ids.addAll(Storm.run(1));
         }
         return ids;
-    }
-
-    /** Process ids, in the order in which they ended. */
-    private static List<Long> runSome(int count) throws IOException, InterruptedException {
-        var ids = new ArrayList<Long>();
-        for (var index = 0; index < count; index++) {
-            var process = new ProcessBuilder("sh", "-c", "exit 107").start();
-            assertEquals(107, process.waitFor());
-            ids.add(process.pid());
-        }
-        return ids;
-    }
-
-    private static List<Long> runWhile(AtomicBoolean running) {
-        var ids = new ArrayList<Long>();
-        try {
-            while (running.get()) {
-                ids.addAll(runSome(1));
-            }
-            return ids;
-        } catch (IOException | InterruptedException failure) {
-            throw new CompletionException(failure);
-        }
     }
 }

@@ -10,7 +10,7 @@ import org.osgi.service.event.propertytypes.EventFilter;
 import org.osgi.service.event.propertytypes.EventTopics;
 
 /**
- * On EventAdmin: a line on standard error for every exit with a code from 100. {@link EventTopics} makes its bundle require
+ * On EventAdmin: a line on standard error for every exit with a code from 100, with the thread that brought it. {@link EventTopics} makes its bundle require
  * the capability that Karaf's EventAdmin does not declare.
  */
 @Component
@@ -28,6 +28,7 @@ public final class HandlerConsumer implements EventHandler {
 
     @Override
     public void handleEvent(Event event) {
-        System.err.println("handler " + version + " saw exit " + event.getProperty("exit.code") + " of " + event.getProperty("process.id"));
+        System.err.println("handler " + version + " on " + Thread.currentThread().getName() + " saw exit " + event.getProperty("exit.code")
+                + " of " + event.getProperty("process.id"));
     }
 }
