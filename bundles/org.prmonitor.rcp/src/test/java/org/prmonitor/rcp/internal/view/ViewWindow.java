@@ -67,11 +67,14 @@ final class ViewWindow implements BeforeEachCallback, AfterEachCallback {
         display().dispose();
     }
 
-    /** Another window instead of the one that is open, as after a change of the theme. */
-    void open() {
-        if (shell != null && !shell.isDisposed()) {
-            shell.dispose();
-        }
+    /** As a program that was started anew: SWT asks GTK for the theme's colours when a display is made. */
+    void openAnew() {
+        display().dispose();
+        display = new Display();
+        open();
+    }
+
+    private void open() {
         sequence = 0;
         var opened = new Shell(display(), SWT.SHELL_TRIM);
         opened.setText("PRMonitor");
@@ -252,12 +255,10 @@ final class ViewWindow implements BeforeEachCallback, AfterEachCallback {
         return picture;
     }
 
-    void writePicture(Path file) {
-        var picture = picture();
+    void writePicture(Image picture, Path file) {
         var loader = new ImageLoader();
         loader.data = new ImageData[] {picture.getImageData()};
         loader.save(file.toString(), SWT.IMAGE_PNG);
-        picture.dispose();
     }
 
     private void postKey(int type, int keyCode, char character) {
@@ -268,6 +269,12 @@ final class ViewWindow implements BeforeEachCallback, AfterEachCallback {
         if (!display().post(event)) {
             throw new IllegalStateException("the system takes no key from this program");
         }
+    }
+
+    /** To a corner of the screen, where it makes no tool tip. */
+    void moveMouseAway() {
+        xdotool("mousemove", "0", "0");
+        pumpWhile(Duration.ofMillis(100), "", () -> true);
     }
 
     private void click(ToolItem item) {
