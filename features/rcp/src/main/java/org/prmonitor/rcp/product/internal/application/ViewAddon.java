@@ -1,10 +1,16 @@
 package org.prmonitor.rcp.product.internal.application;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.ui.di.UIEventTopic;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.workbench.UIEvents;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.swt.widgets.Shell;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.event.Event;
 import org.prmonitor.rcp.product.internal.Settings;
 
 /**
@@ -30,5 +36,14 @@ public final class ViewAddon {
             throw new IllegalStateException("no part '" + VIEW + "': the bundle org.prmonitor.rcp is not there, or not resolved");
         }
         application.getChildren().get(0).getChildren().add(models.createPart(descriptor));
+    }
+
+    /** GTK gives the menu bar its height when the window is on the screen, after SWT has divided it: the last line would be beneath its edge. */
+    @Inject
+    @Optional
+    void opened(@UIEventTopic(UIEvents.UILifeCycle.APP_STARTUP_COMPLETE) Event event, MApplication application) {
+        if (application.getChildren().get(0).getWidget() instanceof Shell shell) {
+            shell.layout(true, true);
+        }
     }
 }
