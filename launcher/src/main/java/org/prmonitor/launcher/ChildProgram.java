@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ExitCode;
@@ -17,6 +19,7 @@ final class ChildProgram {
 
     private final Path home;
     private final List<String> command = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     /**
      * A JVM with these options.
@@ -40,13 +43,21 @@ final class ChildProgram {
         return this;
     }
 
+    /** With a variable of the environment beside ours. */
+    ChildProgram env(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /**
      * Runs it to its end, on our terminal.
      *
      * @return its exit code, also when we are stopped while it runs
      */
     int run() throws IOException {
-        var process = new ProcessBuilder(command).inheritIO().start();
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        var process = builder.start();
         try {
             return process.waitFor();
         } catch (InterruptedException stopped) {

@@ -39,6 +39,11 @@ final class UiCommand implements Callable<Integer> {
         if (Runtime.version().feature() >= 22) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
-        return new ChildProgram(home, options).main(MAIN, CLASS_PATH, arguments).run();
+        var program = new ChildProgram(home, options).main(MAIN, CLASS_PATH, arguments);
+        if (arguments.contains("--dark")) {
+            // GTK reads it once, when its library is loaded: too late for the program itself.
+            program.env("GTK_THEME", "Adwaita:dark");
+        }
+        return program.run();
     }
 }

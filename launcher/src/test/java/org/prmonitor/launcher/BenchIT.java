@@ -44,6 +44,20 @@ class BenchIT {
         }
     }
 
+    /**
+     * How long the user interface's thread is away depends on what else the machine does: a bound that only a hang breaks. The heap is judged in a run that fills
+     * the journal: {@code prmonitor bench ui} as it is.
+     */
+    @Test
+    @Requires({Requirement.EBPF, Requirement.DISPLAY})
+    void theViewLosesNothingInAStorm() throws Exception {
+        var storms = System.getProperty("prmonitor.ui.storms", "3");
+        try (var bench = PrMonitorProcess.start("bench", "ui", "--storms=" + storms, "--processes=2000", "--goal=5000")) {
+            assertEquals(0, bench.awaitExit(), bench::describe);
+            assertTrue(bench.output().stream().filter(line -> line.startsWith("- met: ")).count() >= 4, bench::describe);
+        }
+    }
+
     @Test
     void wrongUseEndsWith2() throws Exception {
         try (var bench = PrMonitorProcess.start("bench", "swap", "--swaps=none")) {

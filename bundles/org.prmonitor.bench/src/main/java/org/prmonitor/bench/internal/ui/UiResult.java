@@ -21,6 +21,11 @@ public record UiResult(List<UiStorm> storms, List<UiBooks> books) implements Ser
         return storms.stream().mapToDouble(UiStorm::slowestKeyMillis).max().orElseThrow();
     }
 
+    /** What the journal had taken when the first of the samples of {@link #earlyBytes} was taken. */
+    public long eventsBeforeEarly() {
+        return storms.subList(0, storms.size() / 4 + 1).stream().mapToLong(UiStorm::events).sum();
+    }
+
     /** The least of the second quarter of the storms: the first ones fill the view with as many ended rows as it keeps. */
     public double earlyBytes() {
         return leastBytes(storms.size() / 4, Math.max(storms.size() / 4 + 1, storms.size() / 2));

@@ -12,8 +12,5 @@ public final class Settings {
     /** What the filter box begins with; absent for nothing. */
     public static final String FILTER = "prmonitor.ui.filter";
 
-    /** {@code true} for dark colours whatever the desktop has. */
-    public static final String DARK = "prmonitor.ui.dark";
-
     private Settings() {}
 }

@@ -56,7 +56,8 @@ final class UiCommand implements Callable<Integer> {
             description = "What the filter box begins with: words, or an LDAP filter such as '(image.path=*/bash)'.")
     private @Nullable String filter;
 
-    @Option(names = "--dark", description = "Dark colours, whatever the desktop has. Default: as the desktop.")
+    /** Done by the launcher, before there is a GTK in this process; here it is only known. */
+    @Option(names = "--dark", description = "Dark colours, whatever the desktop has (Linux). Default: as the desktop.")
     private boolean dark;
 
     @Option(
@@ -100,7 +101,6 @@ final class UiCommand implements Callable<Integer> {
         if (filter != null) {
             settings.put(Settings.FILTER, filter);
         }
-        settings.put(Settings.DARK, Boolean.toString(dark));
         return settings;
     }
 

@@ -1,0 +1,5 @@
+/** The assembled product as a process of its own. */
+@NullMarked
+package org.prmonitor.rcp.product;
+
+import org.jspecify.annotations.NullMarked;
