@@ -23,5 +23,5 @@ record ColumnLook(Column column, String title, int width, int alignment) {
             new ColumnLook(Column.STARTED, "Started", 128, SWT.LEFT),
             new ColumnLook(Column.USER, "User", 96, SWT.LEFT),
             new ColumnLook(Column.EXIT, "Exit", 132, SWT.LEFT),
-            new ColumnLook(Column.COMMAND, "Command", 480, SWT.LEFT));
+            new ColumnLook(Column.COMMAND, "Command", 320, SWT.LEFT));
 }
