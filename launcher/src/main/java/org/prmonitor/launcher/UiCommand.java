@@ -30,7 +30,10 @@ final class UiCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new BundleException("no folder '" + folder + "': this distribution has no user interface");
         }
-        var options = new ArrayList<>(List.of("-Xshare:auto", "-Xmx256m", "-Djna.nosys=false", "-Djna.nounpack=true"));
+        // One processor's collector and the first compiler: G1 stopped the window for up to 165 ms where all processors were
+        // busy, and the second compiler takes a processor just when a storm begins.
+        var options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmn32m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
+        options.addAll(List.of("-Djna.nosys=false", "-Djna.nounpack=true"));
         options.add("-Dprmonitor.ui=" + folder);
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {
             // AppKit has its events on the process's first thread, and SWT asks for it.

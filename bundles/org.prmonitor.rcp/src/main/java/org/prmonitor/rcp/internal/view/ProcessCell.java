@@ -7,6 +7,7 @@ import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.prmonitor.rcp.internal.icons.Icon;
 import org.prmonitor.rcp.internal.model.FrameRow;
@@ -23,11 +24,8 @@ final class ProcessCell {
     /** Above and below the text of every line. */
     private static final int LEADING = 3;
 
-    /** What is printable has no line's end and no tab, and an ampersand is an ampersand. */
-    private static final int FLAGS = SWT.DRAW_TRANSPARENT;
-    private static final int NARROWEST = 2;
-
     private final Table table;
+    private final FittedTexts texts = new FittedTexts();
     private Look look;
 
     ProcessCell(Table table, Look look) {
@@ -87,7 +85,7 @@ final class ProcessCell {
     private void measure(Event event) {
         event.height = Math.max(event.height, Math.max(ICON, event.gc.getFontMetrics().getHeight()) + 2 * LEADING);
         if (event.index == 0 && event.item.getData() instanceof FrameRow line) {
-            event.width = textOffset(line) + event.gc.textExtent(CellText.name(line.process())).x + MARGIN;
+            event.width = textOffset(line) + texts.fit(event.gc, CellText.name(line.process()), Integer.MAX_VALUE).width() + MARGIN;
         }
     }
 
@@ -100,17 +98,37 @@ final class ProcessCell {
             gc.setForeground(item.getForeground(event.index));
         }
         gc.setFont(item.getFont(event.index));
-        var bounds = item.getBounds(event.index);
-        var left = bounds.x + MARGIN;
+        var column = table.getColumn(event.index);
+        var cellLeft = left(column);
+        var left = cellLeft + MARGIN;
         if (event.index == 0) {
-            left = bounds.x + textOffset(line);
-            paintSigns(event, gc, bounds.x, line);
+            left = cellLeft + textOffset(line);
+            paintSigns(event, gc, cellLeft, line);
         }
-        var room = bounds.x + bounds.width - left - MARGIN;
-        var text = shorten(gc, item.getText(event.index), room);
-        var extent = gc.textExtent(text, FLAGS);
-        var isRight = table.getColumn(event.index).getAlignment() == SWT.RIGHT;
-        gc.drawText(text, isRight ? left + room - extent.x : left, event.y + (event.height - extent.y) / 2, FLAGS);
+        var room = cellLeft + column.getWidth() - left - MARGIN;
+        var fitted = texts.fit(gc, item.getText(event.index), room);
+        if (fitted.text().isEmpty()) {
+            return;
+        }
+        var isRight = column.getAlignment() == SWT.RIGHT;
+        gc.drawText(
+                fitted.text(),
+                isRight ? left + room - fitted.width() : left,
+                event.y + (event.height - fitted.height()) / 2,
+                FittedTexts.FLAGS);
+    }
+
+    /** Where a column begins. The bounds of its item say the same, but GTK measures every cell's content to tell them. */
+    private int left(TableColumn column) {
+        var left = -table.getHorizontalBar().getSelection();
+        for (var index : table.getColumnOrder()) {
+            var other = table.getColumn(index);
+            if (other == column) {
+                break;
+            }
+            left += other.getWidth();
+        }
+        return left;
     }
 
     private void paintSigns(Event event, GC gc, int left, FrameRow line) {
@@ -143,28 +161,5 @@ final class ProcessCell {
 
     private boolean isTree() {
         return table.getData() == Presentation.TREE;
-    }
-
-    /** With … where there is no room. */
-    static String shorten(GC gc, String text, int width) {
-        if (width <= 0 || text.isEmpty()) {
-            return "";
-        }
-        // No font has signs that are narrower on average: a command line of 100,000 signs is not measured whole.
-        var longest = width / NARROWEST + 1;
-        if (text.length() <= longest && gc.textExtent(text, FLAGS).x <= width) {
-            return text;
-        }
-        var fits = 0;
-        var tooLong = Math.min(text.length(), longest);
-        while (tooLong - fits > 1) {
-            var middle = (fits + tooLong) >>> 1;
-            if (gc.textExtent(text.substring(0, middle) + "…", FLAGS).x <= width) {
-                fits = middle;
-            } else {
-                tooLong = middle;
-            }
-        }
-        return fits == 0 ? "" : text.substring(0, fits) + "…";
     }
 }

@@ -79,15 +79,16 @@ class ViewPreferencesTest {
     }
 
     private void withPage(Consumer<ViewPreferencePage> test) {
-        var display = Display.getDefault();
-        var shell = new Shell(display);
+        // Of its own, and gone in the end: SWT has one display a process, and the view's tests come after these.
+        var display = new Display();
         try {
+            var shell = new Shell(display);
             var page = new ViewPreferencePage(node);
             page.createControl(shell);
             test.accept(page);
             page.dispose();
         } finally {
-            shell.dispose();
+            display.dispose();
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -199,11 +201,15 @@ final class ViewWindow implements BeforeEachCallback, AfterEachCallback {
     /** Clicks on a line, so many pixels from its left; not before GTK has laid it out, which it does when nothing else is to do. */
     void clickLine(int index, int x) {
         var table = table();
-        pumpUntil("line " + index + " has its place", () -> {
+        var before = new AtomicReference<Rectangle>();
+        pumpUntil("line " + index + " has its place, and stays there", () -> {
             var bounds = table.getItem(index).getBounds(0);
-            return table.getItem(new Point(bounds.x + x, bounds.y + bounds.height / 2)) == table.getItem(index);
+            var point = new Point(bounds.x + x, bounds.y + bounds.height / 2);
+            return bounds.equals(before.getAndSet(bounds))
+                    && table.getClientArea().contains(point)
+                    && table.getItem(point) == table.getItem(index);
         });
-        var bounds = table.getItem(index).getBounds(0);
+        var bounds = before.get();
         click(table, bounds.x + x, bounds.y + bounds.height / 2);
     }
 
