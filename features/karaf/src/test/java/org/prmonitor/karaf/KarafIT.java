@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.prmonitor.testkit.ContainerTrial;
+import org.prmonitor.testkit.ContainerTrial.Stage;
 import org.prmonitor.testkit.InstalledJdks;
 import org.prmonitor.testkit.Requirement;
 import org.prmonitor.testkit.Requires;
@@ -43,7 +45,7 @@ class KarafIT {
         var home = Files.createDirectories(folder.resolve("home"));
         var jdk = InstalledJdks.ofMajor(InstalledJdks.OLDEST_MAJOR).orElseThrow();
         var before = installed.files();
-        try (var result = new MatrixRow(jdk);
+        try (var result = new ContainerTrial("Karaf", System.getProperty("prmonitor.karaf.version"), jdk);
                 var karaf = Karaf.start(installed, jdk, home)) {
             var bundles = bundles(karaf);
             var threads = karaf.threads();
@@ -55,13 +57,13 @@ class KarafIT {
             assertFalse(bundles(karaf).stream().anyMatch(bundle -> bundle.contains("console") && bundle.contains("prmonitor")));
             ConsumerBundle.drop(installed.deploy(), "1.0.0");
             karaf.awaitError("listener 1.0.0 started"::equals);
-            result.deployed();
+            result.saw(Stage.DEPLOYED);
 
             var expected = new ArrayList<>(runUntilHandled(karaf, "1.0.0 on EventAdmin"));
             expected.addAll(Storm.run(20));
             assertSeen(karaf, "1.0.0", expected);
             assertTrue(karaf.error().stream().anyMatch(line -> line.endsWith(" ProcessForked")), karaf::describe);
-            result.events();
+            result.saw(Stage.EVENTS);
 
             var running = new AtomicBoolean(true);
             var meanwhile = CompletableFuture.supplyAsync(() -> Storm.runWhile(running));
@@ -72,7 +74,7 @@ class KarafIT {
             expected.addAll(Storm.run(20));
             assertSeen(karaf, "2.0.0", expected);
             assertExactlyOnce(karaf, expected);
-            result.swapped();
+            result.saw(Stage.SWAPPED);
 
             // As README says: without the time-out, Felix's EventAdmin hands nothing over to threads of its own.
             Files.writeString(installed.etc().resolve("org.apache.felix.eventadmin.impl.EventAdmin.cfg"),
@@ -109,7 +111,7 @@ class KarafIT {
             // JNA unpacks its library there, and deletes it in the end.
             assertEquals(Set.of(), Folders.files(home, Set.of()));
             assertEquals(List.of(), installed.log().filter(line -> line.matches(".*\\| (WARN|ERROR) .*org\\.prmonitor.*")).toList());
-            result.stopped();
+            result.saw(Stage.STOPPED);
         }
     }
 

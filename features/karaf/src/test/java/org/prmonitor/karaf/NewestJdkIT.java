@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.prmonitor.testkit.ContainerTrial;
 import org.prmonitor.testkit.InstalledJdks;
 import org.prmonitor.testkit.Program;
 import org.prmonitor.testkit.Requirement;
@@ -36,7 +37,7 @@ class NewestJdkIT {
             }
             return;
         }
-        try (var row = new MatrixRow(jdk);
+        try (var row = new ContainerTrial("Karaf", System.getProperty("prmonitor.karaf.version"), jdk);
                 var karaf = Program.of("bin/karaf").in(installed.folder()).on(jdk).env("EXTRA_JAVA_OPTS", "-Duser.home=" + home).start()) {
             assertNotEquals(0, karaf.awaitExit(), karaf::describe);
             assertTrue((karaf.output() + "" + karaf.error()).contains("Enabling a Security Manager is not supported"), karaf::describe);

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.prmonitor.matrix.trial.Trial;
+import org.prmonitor.testkit.ContainerTrial;
+import org.prmonitor.testkit.ContainerTrial.Stage;
 import org.prmonitor.testkit.InstalledJdk;
 import org.prmonitor.testkit.InstalledJdks;
 import org.prmonitor.testkit.Program;
@@ -34,16 +35,12 @@ import org.prmonitor.testkit.Requires;
 @Requires({Requirement.EBPF, Requirement.TWO_JDKS})
 class ContainerMatrixIT {
 
-    static final Path RESULTS = Path.of("target/container-matrix");
-
     private static final int SWAPS = Integer.getInteger("prmonitor.matrix.swaps", 20);
 
     /** What makes the orders in which bundles stop; said by a failure, to have it again. */
     private static final long SEED = Long.getLong("prmonitor.matrix.seed", System.nanoTime());
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private static final List<String> STAGES = List.of("deployed", "events", "swapped", "stopped");
 
     @TempDir
     static Path folder;
@@ -52,8 +49,8 @@ class ContainerMatrixIT {
 
     @BeforeAll
     static void buildProbe() throws IOException {
-        if (Files.isDirectory(RESULTS)) {
-            try (var old = Files.newDirectoryStream(RESULTS)) {
+        if (Files.isDirectory(ContainerTrial.FOLDER)) {
+            try (var old = Files.newDirectoryStream(ContainerTrial.FOLDER)) {
                 for (var file : old) {
                     Files.delete(file);
                 }
@@ -74,23 +71,20 @@ class ContainerMatrixIT {
 
     /** Runs one to its end; what it found. */
     private static List<String> tryOut(Container container, InstalledJdk jdk) throws Exception {
-        var values = new HashMap<String, String>();
-        values.put(MatrixRow.CONTAINER, container.name());
-        values.put(MatrixRow.VERSION, container.version());
-        values.put(MatrixRow.JDK, Integer.toString(jdk.major()));
-        try (var program = program(container, jdk).start()) {
+        try (var trial = new ContainerTrial(container.name(), container.version(), jdk);
+                var program = program(container, jdk).start()) {
             var code = program.awaitExit(PATIENCE);
             var findings = program.output().stream()
                     .filter(line -> line.startsWith(Trial.FINDING))
                     .map(line -> line.substring(Trial.FINDING.length()))
                     .toList();
-            STAGES.forEach(stage -> values.put(stage, findings.contains(stage) ? MatrixRow.YES : MatrixRow.NO));
-            if (code != 0) {
-                values.put("stopped", MatrixRow.NO);
+            for (var stage : Stage.values()) {
+                if (findings.contains(stage.key()) && (stage != Stage.STOPPED || code == 0)) {
+                    trial.saw(stage);
+                }
             }
-            new MatrixRow(values).write(RESULTS);
             assertEquals(0, code, () -> "-Dprmonitor.matrix.seed=" + SEED + "\n" + program.describe());
-            assertTrue(findings.containsAll(STAGES), program::describe);
+            assertTrue(Stream.of(Stage.values()).allMatch(stage -> findings.contains(stage.key())), program::describe);
             return findings;
         }
     }

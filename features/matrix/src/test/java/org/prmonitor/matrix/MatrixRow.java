@@ -2,7 +2,6 @@ package org.prmonitor.matrix;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +28,6 @@ record MatrixRow(Map<String, String> values) {
     static final String VERSION = "version";
     static final String JDK = "jdk";
 
-    /** What a key says where it was so. */
-    static final String YES = "yes";
-
-    static final String NO = "no";
-
     private static Map<String, String> columns() {
         var columns = new LinkedHashMap<String, String>();
         columns.put(CONTAINER, "container");
@@ -58,17 +52,6 @@ record MatrixRow(Map<String, String> values) {
     /** As in the table. */
     String line() {
         return COLUMNS.keySet().stream().map(this::get).collect(Collectors.joining(" | ", "| ", " |"));
-    }
-
-    /** Writes it under a name that tells it from others. */
-    void write(Path folder) throws IOException {
-        var properties = new Properties();
-        properties.putAll(values);
-        Files.createDirectories(folder);
-        var name = String.join("-", get(CONTAINER), get(VERSION), get(JDK)).toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
-        try (Writer writer = Files.newBufferedWriter(folder.resolve(name + ".properties"), StandardCharsets.UTF_8)) {
-            properties.store(writer, null);
-        }
     }
 
     /** All in a folder; none where there is no folder. */

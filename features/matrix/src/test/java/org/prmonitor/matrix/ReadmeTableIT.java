@@ -23,6 +23,8 @@ class ReadmeTableIT {
     /** Which write results: this one, and those that are built before it. */
     private static final List<String> MODULES = List.of("matrix", "karaf", "p2", "rcp");
 
+    private static final boolean REQUIRES_ALL = "all".equals(System.getProperty("prmonitor.require"));
+
     private static final String REWRITE = "mvn verify -Dprmonitor.require=all -Dprmonitor.matrix.write=true";
 
     @Test
@@ -31,12 +33,12 @@ class ReadmeTableIT {
         for (var module : MODULES) {
             rows.addAll(MatrixRow.readAll(Path.of("..", module, "target", "container-matrix")));
         }
-        assumeTrue(!rows.isEmpty(), "no container was tried");
+        assumeTrue(!rows.isEmpty() || REQUIRES_ALL, "no container was tried");
         var table = new ReadmeTable(Files.readString(README));
         var found = rows.stream().sorted(MatrixRow.ORDER).map(MatrixRow::line).toList();
         if (Boolean.getBoolean("prmonitor.matrix.write")) {
             Files.writeString(README, table.with(rows));
-        } else if ("all".equals(System.getProperty("prmonitor.require"))) {
+        } else if (REQUIRES_ALL) {
             assertEquals(found, table.rows(), "README.md says otherwise; " + REWRITE);
         } else {
             assertEquals(inBoth(found, table.rows()), inBoth(table.rows(), found), "README.md says otherwise; " + REWRITE);

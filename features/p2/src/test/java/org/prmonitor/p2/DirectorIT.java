@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.prmonitor.testkit.ContainerTrial;
+import org.prmonitor.testkit.ContainerTrial.Stage;
 import org.prmonitor.testkit.InstalledJdk;
 import org.prmonitor.testkit.InstalledJdks;
 import org.prmonitor.testkit.Requirement;
@@ -62,31 +63,29 @@ class DirectorIT {
             var deployed = bundles(equinox, "bundles");
             assertTrue(OURS.stream().allMatch(name -> deployed.contains(name + "/" + TestRepositories.version() + "/active")), deployed::toString);
 
-            awaitProcess(equinox, "1.0.0", 101);
+            try (var trial = new ContainerTrial("Equinox via p2", frameworkVersion(deployed), jdk)) {
+                trial.saw(Stage.DEPLOYED);
+                awaitProcess(equinox, "1.0.0", 101);
+                trial.saw(Stage.EVENTS);
 
-            assertDone(installation.change(
-                    List.of(consumers), List.of(TestRepositories.CONSUMER + "/1.0.0"), List.of(TestRepositories.CONSUMER + "/2.0.0")));
-            // Whichever of the two sees them: one of them has to.
-            var storm = shell("i=0; while [ $i -lt 1000 ]; do /bin/true; i=$((i+1)); done; ", 102);
-            var swapped = bundles(equinox, "apply");
-            assertTrue(swapped.contains(TestRepositories.CONSUMER + "/2.0.0/active"), swapped::toString);
-            assertTrue(swapped.stream().noneMatch(bundle -> bundle.startsWith(TestRepositories.CONSUMER + "/1")), swapped::toString);
-            awaitExit(equinox, "2.0.0", storm, 102);
-            var numbers = listenerNumbers(equinox);
-            assertEquals(LongStream.rangeClosed(numbers.get(0), numbers.get(0) + numbers.size() - 1).boxed().toList(), numbers, "each once, in order, across the swap");
+                assertDone(installation.change(
+                        List.of(consumers), List.of(TestRepositories.CONSUMER + "/1.0.0"), List.of(TestRepositories.CONSUMER + "/2.0.0")));
+                // Whichever of the two sees them: one of them has to.
+                var storm = shell("i=0; while [ $i -lt 1000 ]; do /bin/true; i=$((i+1)); done; ", 102);
+                var swapped = bundles(equinox, "apply");
+                assertTrue(swapped.contains(TestRepositories.CONSUMER + "/2.0.0/active"), swapped::toString);
+                assertTrue(swapped.stream().noneMatch(bundle -> bundle.startsWith(TestRepositories.CONSUMER + "/1")), swapped::toString);
+                awaitExit(equinox, "2.0.0", storm, 102);
+                var numbers = listenerNumbers(equinox);
+                assertEquals(LongStream.rangeClosed(numbers.get(0), numbers.get(0) + numbers.size() - 1).boxed().toList(), numbers, "each once, in order, across the swap");
+                trial.saw(Stage.SWAPPED);
 
-            assertTrue(answer(equinox, "resources").matches("bpf=[1-9]\\d* threads=[1-9]\\d*"), equinox::describe);
-            assertEquals("bpf=0 threads=0", answer(equinox, "release"), equinox::describe);
-            equinox.type("stop\n");
-            equinox.assertExit(0);
-            ContainerResult.write(Map.of(
-                    "container", "Equinox via p2",
-                    "version", frameworkVersion(deployed),
-                    "jdk", Integer.toString(jdk.major()),
-                    "deployed", "yes",
-                    "events", "yes",
-                    "swapped", "yes",
-                    "stopped", "yes"));
+                assertTrue(answer(equinox, "resources").matches("bpf=[1-9]\\d* threads=[1-9]\\d*"), equinox::describe);
+                assertEquals("bpf=0 threads=0", answer(equinox, "release"), equinox::describe);
+                equinox.type("stop\n");
+                equinox.assertExit(0);
+                trial.saw(Stage.STOPPED);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.prmonitor.itest.internal.ScriptedEvents.started;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +51,8 @@ class JmxTest {
         var name = new ObjectName("org.prmonitor:type=MonitorEventSource");
         assertEquals(Set.of(name), found());
         scripted.emit(started(4_100_001, "/a", "a"), started(4_100_002, "/b", "b"));
-        var status = scripted.source().status();
+        // Delivered is counted with the event, the rate with its batch.
+        var status = scripted.source().await(Duration.ofSeconds(30), now -> now.hops().stream().allMatch(hop -> hop.rate() > 0));
         assertEquals("running", server.getAttribute(name, "State"));
         assertEquals("scripted", server.getAttribute(name, "Channel"));
         assertEquals(status.journalId().toString(), server.getAttribute(name, "JournalId"));
