@@ -15,6 +15,9 @@ import org.prmonitor.bench.internal.report.Numbers;
 /** One run in the running application, beside its own threads. */
 final class UiRun {
 
+    private static final int HEAP_LOOKS = 10;
+    private static final long HEAP_PAUSE_MILLIS = 400;
+
     private static final String CHANNEL = "linux-ebpf";
     private static final String JOURNAL = "journal";
 
@@ -82,7 +85,20 @@ final class UiRun {
                 keys.length,
                 Numbers.quantile(keys, 1),
                 Numbers.median(keys),
-                Heap.inUse());
+                heapAtRest());
+    }
+
+    /**
+     * The least of some looks: right after a storm the view's thread still has the rows of the frame before, which the model has let
+     * go of, and until what is new or gone has faded there is one frame more to come.
+     */
+    private static double heapAtRest() throws InterruptedException {
+        var least = Double.MAX_VALUE;
+        for (var look = 0; look < HEAP_LOOKS; look++) {
+            Thread.sleep(HEAP_PAUSE_MILLIS);
+            least = Math.min(least, Heap.inUse());
+        }
+        return least;
     }
 
     /** At rest: other processes of the machine go on, and a moment comes in which nothing is on its way. */
