@@ -20,6 +20,13 @@ final class UiCommand implements Callable<Integer> {
     private static final List<String> CLASS_PATH = List.of(
             "ui/plugins/org.prmonitor.rcp.product.jar", "ui/plugins/org.eclipse.osgi.jar", "ui/plugins/org.prmonitor.api.jar", "lib/picocli.jar");
 
+    /**
+     * One processor's collector and the first compiler: G1 stopped the window for up to 165 ms where all processors were busy,
+     * and the second compiler takes a processor just when a storm begins.
+     */
+    static final List<String> JVM_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xmn32m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
+
     @Unmatched
     private List<String> arguments = new ArrayList<>();
 
@@ -30,9 +37,7 @@ final class UiCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new BundleException("no folder '" + folder + "': this distribution has no user interface");
         }
-        // One processor's collector and the first compiler: G1 stopped the window for up to 165 ms where all processors were
-        // busy, and the second compiler takes a processor just when a storm begins.
-        var options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmn32m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
+        var options = new ArrayList<>(JVM_OPTIONS);
         options.addAll(List.of("-Djna.nosys=false", "-Djna.nounpack=true"));
         options.add("-Dprmonitor.ui=" + folder);
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {

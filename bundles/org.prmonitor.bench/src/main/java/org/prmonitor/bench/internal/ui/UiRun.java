@@ -53,7 +53,7 @@ final class UiRun {
     }
 
     private UiStorm storm(MonitorEventSource source, Display display) throws Exception {
-        var before = source.status().hop(JOURNAL).seen();
+        var before = source.status().hop(JOURNAL).delivered();
         var storm = ProcessStorm.of(processes);
         var begin = System.nanoTime();
         double seconds;
@@ -79,7 +79,7 @@ final class UiRun {
         return new UiStorm(
                 processes,
                 seconds,
-                source.status().hop(JOURNAL).seen() - before,
+                source.status().hop(JOURNAL).delivered() - before,
                 Numbers.quantile(stalls, 1),
                 Numbers.quantile(stalls, 0.99),
                 keys.length,

@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param processes how many the storm started
  * @param seconds how long it took
- * @param events how many the journal took meanwhile
+ * @param events how many starts and exits the journal had meanwhile, other processes' of the machine among them
  * @param longestStallMillis the longest time from the moment when something was to be run on the user interface's thread until it ran
  * @param p99StallMillis of 100 such times, 99 are shorter
  * @param keys how many letters were typed, painted and measured

@@ -12,7 +12,7 @@ import org.prmonitor.bench.internal.host.Workload;
  */
 public record UiWorkload(int storms, int processes) implements Workload<UiResult> {
 
-    /** As {@code prmonitor ui} itself runs. */
+    /** As {@code prmonitor ui} itself runs, which a test of the launcher holds it to. */
     @Override
     public List<String> jvmOptions() {
         return List.of("-XX:+UseSerialGC", "-Xmn32m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
