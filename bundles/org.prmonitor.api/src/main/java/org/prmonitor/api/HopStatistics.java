@@ -12,14 +12,22 @@ package org.prmonitor.api;
  */
 public record HopStatistics(String hop, long seen, long delivered, long filtered, long lost, double rate) {
 
-    /** Of a hop at rest. */
+    /**
+     * Of a hop at rest.
+     *
+     * @param hop its name
+     * @param seen events that reached it
+     * @param delivered events handed on
+     * @param filtered events that nobody asked for
+     * @param lost events that it could not keep
+     */
     public HopStatistics(String hop, long seen, long delivered, long filtered, long lost) {
         this(hop, seen, delivered, filtered, lost, 0);
     }
 
     /**
-     * Events that are in the hop now, which is its lag. Counters are read one after the other, so a moving hop may show a
-     * little too much.
+     * {@return events that are in the hop now, which is its lag} Counters are read one after the other, so a moving hop may
+     * show a little too much.
      */
     public long inFlight() {
         return Math.max(0, seen - delivered - filtered - lost);

@@ -29,7 +29,19 @@ public record ListenerStatus(
         Duration callDuration,
         @Nullable String remark) {
 
-    /** Refuses what is missing. */
+    /**
+     * Refuses what is missing.
+     *
+     * @param id the record's component
+     * @param bundle the record's component
+     * @param state the record's component
+     * @param resume the record's component
+     * @param books the record's component
+     * @param errors the record's component
+     * @param lastError the record's component
+     * @param callDuration the record's component
+     * @param remark the record's component
+     */
     public ListenerStatus {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");

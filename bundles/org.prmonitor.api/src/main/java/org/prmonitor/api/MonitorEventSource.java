@@ -21,20 +21,24 @@ public interface MonitorEventSource {
     /** The Configuration Admin PID of the source. */
     String PID = "org.prmonitor.source";
 
-    /** State, channel and books at this moment. */
+    /** {@return state, channel and books at this moment} */
     SourceStatus status();
 
     /**
-     * The newest events of the journal, oldest first.
+     * {@return the newest events of the journal, oldest first}
      *
      * @param count at most so many; 0 or more
      */
     List<MonitorEvent> recent(int count);
 
-    /** The processes that run now, in no particular order: a snapshot, read-only, and bounded as configured. */
+    /** {@return the processes that run now, in no particular order: a snapshot, read-only, and bounded as configured} */
     Collection<RunningProcess> processes();
 
-    /** The process that has this id now, or null. */
+    /**
+     * {@return the process that has this id now, or null}
+     *
+     * @param processId in the root PID namespace (Linux)
+     */
     @Nullable RunningProcess process(long processId);
 
     /**
@@ -69,6 +73,7 @@ public interface MonitorEventSource {
      *
      * @param timeout how long at most
      * @return false when the time ran out first
+     * @throws InterruptedException when the calling thread was interrupted; nothing is lost
      */
     boolean flush(Duration timeout) throws InterruptedException;
 
@@ -76,7 +81,9 @@ public interface MonitorEventSource {
      * Waits until a condition on the status holds. It is tested at every change of state and at short intervals between.
      *
      * @param timeout how long at most
+     * @param condition called on the waiting thread; may be called often
      * @return the status that fulfilled the condition, or the last one when the time ran out
+     * @throws InterruptedException when the calling thread was interrupted
      */
     SourceStatus await(Duration timeout, Predicate<? super SourceStatus> condition) throws InterruptedException;
 }

@@ -22,18 +22,21 @@ public @interface MonitorListener {
     String IMPLEMENTATION = "org.prmonitor.listener";
 
     /**
-     * Under which the place in the journal is kept. Where two services have the same, the one with the higher ranking is served,
-     * among equals the one that was registered last, and the other waits. Empty for bundle and component (or class), which is
-     * enough where a bundle has one instance of it.
+     * {@return under which id the place in the journal is kept} Where two services have the same, the one with the higher
+     * ranking is served, among equals the one that was registered last, and the other waits. Empty for bundle and component
+     * (or class), which is enough where a bundle has one instance of it.
      */
     String id() default "";
 
-    /** What is handed over, besides losses; empty for all that the source publishes. */
+    /** {@return what is handed over, besides losses; empty for all that the source publishes} */
     EventType[] types() default {};
 
-    /** An LDAP filter on the events' properties such as {@code (image.path=*&#47;bash)}; empty for all. Losses always pass. */
+    /**
+     * {@return an LDAP filter on the events' properties such as {@code (image.path=*&#47;bash)}; empty for all} Losses always
+     * pass.
+     */
     String filter() default "";
 
-    /** Where a newcomer begins. */
+    /** {@return where a newcomer begins} */
     Resume resume() default Resume.NOW;
 }

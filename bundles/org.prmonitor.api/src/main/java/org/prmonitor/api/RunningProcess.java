@@ -27,18 +27,28 @@ public record RunningProcess(
         @Nullable Instant startTime,
         Instant observedAt) {
 
-    /** Refuses a missing subject or moment. */
+    /**
+     * Refuses a missing subject or moment.
+     *
+     * @param subject the record's component
+     * @param parentId the record's component
+     * @param parentKey the record's component
+     * @param imagePath the record's component
+     * @param commandLine the record's component
+     * @param startTime the record's component
+     * @param observedAt the record's component
+     */
     public RunningProcess {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(observedAt, "observedAt");
     }
 
-    /** Which process: unique for the machine's life. */
+    /** {@return which process: unique for the machine's life} */
     public ProcessKey key() {
         return subject.key();
     }
 
-    /** The process id. */
+    /** {@return the process id} */
     public long processId() {
         return subject.key().processId();
     }

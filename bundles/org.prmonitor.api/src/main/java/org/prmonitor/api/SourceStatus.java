@@ -29,7 +29,18 @@ public record SourceStatus(
         List<HopStatistics> hops,
         List<ListenerStatus> listeners) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param state the record's component
+     * @param channel the record's component
+     * @param fidelity the record's component
+     * @param remarks the record's component
+     * @param journalId the record's component
+     * @param lastSequence the record's component
+     * @param hops the record's component
+     * @param listeners the record's component
+     */
     public SourceStatus {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(journalId, "journalId");
@@ -38,7 +49,11 @@ public record SourceStatus(
         listeners = List.copyOf(listeners);
     }
 
-    /** The books of one hop, zeros where it has none yet. */
+    /**
+     * {@return the books of one hop, zeros where it has none yet}
+     *
+     * @param name such as {@code journal}; see {@link HopStatistics#hop()}
+     */
     public HopStatistics hop(String name) {
         for (var hop : hops) {
             if (hop.hop().equals(name)) {

@@ -2,6 +2,7 @@ package org.prmonitor.testkit;
 
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.EventType;
 import org.prmonitor.api.event.MonitorEvent;
@@ -23,6 +24,7 @@ import org.prmonitor.api.event.ProcessSubject;
 public record ScriptedFeed(EventType type, LongSupplier raised, Factory factory) {
 
     /** Makes an event. */
+    @ConsumerType
     @FunctionalInterface
     public interface Factory {
 

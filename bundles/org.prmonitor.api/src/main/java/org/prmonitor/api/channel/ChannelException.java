@@ -17,7 +17,12 @@ public class ChannelException extends IOException {
     /** @serial what to do */
     private final @Nullable String remedy;
 
-    /** A failure without a code of the system. */
+    /**
+     * A failure without a code of the system.
+     *
+     * @param message what was tried, and the system's own text
+     * @param remedy what the user can do, as a sentence without a capital and full stop; null for nothing
+     */
     public ChannelException(String message, @Nullable String remedy) {
         this(message, 0, remedy, null);
     }
@@ -29,6 +34,7 @@ public class ChannelException extends IOException {
      *     permitted (EPERM)}
      * @param errorCode the system's code ({@code errno}, a Win32 error), 0 for none
      * @param remedy what the user can do, as a sentence without a capital and full stop; null for nothing
+     * @param cause what was thrown; null for nothing
      */
     public ChannelException(String message, int errorCode, @Nullable String remedy, @Nullable Throwable cause) {
         super(message, cause);
@@ -36,17 +42,17 @@ public class ChannelException extends IOException {
         this.remedy = remedy;
     }
 
-    /** The system's code, 0 for none. */
+    /** {@return the system's code, 0 for none} */
     public int errorCode() {
         return errorCode;
     }
 
-    /** What the user can do; null for nothing. */
+    /** {@return what the user can do; null for nothing} */
     public @Nullable String remedy() {
         return remedy;
     }
 
-    /** Message and remedy in one line. */
+    /** {@return message and remedy in one line} */
     public String describe() {
         return remedy == null ? getMessage() : getMessage() + "; " + remedy;
     }

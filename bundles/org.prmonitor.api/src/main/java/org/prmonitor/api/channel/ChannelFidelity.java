@@ -15,7 +15,7 @@ public enum ChannelFidelity {
         this.description = description;
     }
 
-    /** One line for people. */
+    /** {@return one line for people} */
     public String description() {
         return description;
     }

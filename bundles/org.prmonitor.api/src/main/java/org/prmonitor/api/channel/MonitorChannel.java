@@ -19,13 +19,15 @@ public interface MonitorChannel extends AutoCloseable {
      * @return false when the time ran out or {@link #wakeup} was called with nothing there. True is a hint: a drain may
      *     still find nothing
      * @throws ChannelException when the channel is dead
+     * @throws InterruptedException when the calling thread was interrupted; nothing is lost
      */
     boolean await(Duration timeout) throws ChannelException, InterruptedException;
 
     /**
-     * Hands over all that is ready, in the ring's order, losses in their place. What comes meanwhile may come too, or be left,
-     * which the next {@link #await} tells at once: a kernel that is faster than the sink must not keep its caller here.
+     * Hands over all that is ready, in the ring's order, losses in their place. What comes meanwhile may come too, or be
+     * left, which the next {@link #await} tells at once: a kernel that is faster than the sink must not keep its caller here.
      *
+     * @param sink takes them on the calling thread
      * @return how many events went to the sink
      * @throws ChannelException when the channel is dead; what was handed over stays so
      */
@@ -34,12 +36,14 @@ public interface MonitorChannel extends AutoCloseable {
     /** Ends a running {@link #await}, or the next one. */
     void wakeup();
 
-    /** The books since the channel was opened; after {@link #close}, the last ones. */
+    /** {@return the books since the channel was opened; after {@link #close}, the last ones} */
     ChannelStatistics statistics();
 
     /**
-     * The processes that run now. What happens after a row's {@link RunningProcess#observedAt()} comes through
+     * {@return the processes that run now} What happens after a row's {@link RunningProcess#observedAt()} comes through
      * {@link #drain}, because the kernel was already watching when the channel opened.
+     *
+     * @throws ChannelException when the system's tables cannot be read
      */
     Collection<RunningProcess> snapshot() throws ChannelException;
 

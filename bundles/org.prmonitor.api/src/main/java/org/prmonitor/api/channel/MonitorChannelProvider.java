@@ -11,21 +11,28 @@ import org.prmonitor.api.event.EventType;
 @ConsumerType
 public interface MonitorChannelProvider {
 
-    /** The name in configuration and events, such as {@code linux-ebpf}; unique, and the same for the life of the service. */
+    /**
+     * {@return the name in configuration and events, such as {@code linux-ebpf}; unique, and the same for the life of the
+     * service}
+     */
     String name();
 
-    /** What the channel promises. */
+    /** {@return what the channel promises} */
     ChannelFidelity fidelity();
 
-    /** What the channel can report. */
+    /** {@return what the channel can report} */
     Set<EventType> types();
 
-    /** Whether {@link #open} would succeed here and now, found out by trying what it needs; leaves nothing behind. */
+    /**
+     * {@return whether {@link #open} would succeed here and now, found out by trying what it needs; leaves nothing behind}
+     */
     ChannelReadiness readiness();
 
     /**
      * Opens the channel: when this returns, the kernel is watching.
      *
+     * @param options what to report; what the channel cannot see it leaves out
+     * @return open, and the caller's to close
      * @throws ChannelException with what was tried, the system's answer, and what to do
      */
     MonitorChannel open(ChannelOptions options) throws ChannelException;

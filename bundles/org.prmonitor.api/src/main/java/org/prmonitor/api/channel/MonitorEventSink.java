@@ -1,14 +1,23 @@
 package org.prmonitor.api.channel;
 
+import org.osgi.annotation.versioning.ProviderType;
 import org.prmonitor.api.event.MonitorEvent;
 
 /** Where a channel puts what it drains. One thread, the one that called {@link MonitorChannel#drain}. */
+@ProviderType
 public interface MonitorEventSink {
 
-    /** The sequence number that the next accepted event has to carry. It does not change until {@link #accept} or {@link #lost}. */
+    /**
+     * {@return the sequence number that the next accepted event has to carry} It does not change until {@link #accept} or
+     * {@link #lost}.
+     */
     long nextSequence();
 
-    /** Takes an event whose header carries {@link #nextSequence()}. */
+    /**
+     * Takes an event whose header carries {@link #nextSequence()}.
+     *
+     * @param event the next one, immutable
+     */
     void accept(MonitorEvent event);
 
     /**

@@ -31,12 +31,18 @@ public final class CommandLine {
      * @param argumentArea copied
      * @param truncated the process got more than this
      * @param bestEffort read after the fact from {@code /proc}, where the process may have overwritten it
+     * @return the arguments one by one
      */
     public static CommandLine ofArgumentArea(byte[] argumentArea, boolean truncated, boolean bestEffort) {
         return new CommandLine(argumentArea.clone(), (truncated ? TRUNCATED : 0) | (bestEffort ? BEST_EFFORT : 0));
     }
 
-    /** From arguments, whole and exact. */
+    /**
+     * From arguments, whole and exact.
+     *
+     * @param arguments the program's own name first; none with a NUL in it
+     * @return in UTF-8
+     */
     public static CommandLine ofArguments(String... arguments) {
         var area = new StringBuilder();
         for (var argument : arguments) {
@@ -45,12 +51,26 @@ public final class CommandLine {
         return new CommandLine(area.toString().getBytes(StandardCharsets.UTF_8), 0);
     }
 
-    /** From one string that no kernel takes apart (Windows); it may hold unpaired surrogates, and keeps them. */
+    /**
+     * From one string that no kernel takes apart (Windows); it may hold unpaired surrogates, and keeps them.
+     *
+     * @param commandLine as it was given to the process
+     * @param truncated the process got more than this
+     * @param bestEffort read after the fact, where the process may have overwritten it
+     * @return one string
+     */
     public static CommandLine ofString(String commandLine, boolean truncated, boolean bestEffort) {
         return ofOwnUtf16(Utf16.encode(commandLine), truncated, bestEffort);
     }
 
-    /** From one string as the Windows kernel has it: UTF-16LE, perhaps with unpaired surrogates. Copied. */
+    /**
+     * From one string as the Windows kernel has it: UTF-16LE, perhaps with unpaired surrogates.
+     *
+     * @param utf16 copied
+     * @param truncated the process got more than this
+     * @param bestEffort read after the fact, where the process may have overwritten it
+     * @return one string
+     */
     public static CommandLine ofUtf16(byte[] utf16, boolean truncated, boolean bestEffort) {
         return ofOwnUtf16(utf16.clone(), truncated, bestEffort);
     }
@@ -60,8 +80,8 @@ public final class CommandLine {
     }
 
     /**
-     * The arguments in order, the program's own name first; null where the kernel knows one string only. Bytes that are no
-     * UTF-8 become U+FFFD; {@link #bytes()} has them as they were. Read-only.
+     * {@return the arguments in order, the program's own name first; null where the kernel knows one string only} Bytes that
+     * are no UTF-8 become U+FFFD; {@link #bytes()} has them as they were. Read-only.
      */
     public @Nullable List<String> arguments() {
         if ((flags & ONE_STRING) != 0) {
@@ -81,22 +101,22 @@ public final class CommandLine {
         return Collections.unmodifiableList(arguments);
     }
 
-    /** A copy of the bytes as the kernel gave them; UTF-16LE where that is one string. */
+    /** {@return a copy of the bytes as the kernel gave them; UTF-16LE where that is one string} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** Whether the kernel knows one string only (Windows): {@link #bytes()} is UTF-16LE then. */
+    /** {@return whether the kernel knows one string only (Windows): {@link #bytes()} is UTF-16LE then} */
     public boolean isOneString() {
         return (flags & ONE_STRING) != 0;
     }
 
-    /** The process got more than this. */
+    /** {@return whether the process got more than this} */
     public boolean isTruncated() {
         return (flags & TRUNCATED) != 0;
     }
 
-    /** Read after the fact, not by the kernel at the moment of the start. */
+    /** {@return whether it was read after the fact, not by the kernel at the moment of the start} */
     public boolean isBestEffort() {
         return (flags & BEST_EFFORT) != 0;
     }

@@ -13,7 +13,13 @@ import java.util.Objects;
  */
 public record EventHeader(long sequence, Instant time, String channel) {
 
-    /** Refuses a sequence below 1. */
+    /**
+     * Refuses a sequence below 1.
+     *
+     * @param sequence the record's component
+     * @param time the record's component
+     * @param channel the record's component
+     */
     public EventHeader {
         if (sequence < 1) {
             throw new IllegalArgumentException("sequence " + sequence + " is below 1");

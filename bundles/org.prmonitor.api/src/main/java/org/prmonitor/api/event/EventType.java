@@ -28,19 +28,24 @@ public enum EventType {
         this.eventClass = eventClass;
     }
 
-    /** Whether an event is of this type. */
+    /**
+     * {@return whether an event is of this type}
+     *
+     * @param event of any family
+     */
     public boolean includes(MonitorEvent event) {
         return eventClass.isInstance(event);
     }
 
-    /** The name in configuration and on the command line: lower case. */
+    /** {@return the name in configuration and on the command line: lower case} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The type with that label, in any case and with white space around it.
+     * {@return the type with that label, in any case and with white space around it}
      *
+     * @param label such as {@code started}
      * @throws IllegalArgumentException that lists the labels there are
      */
     public static EventType ofLabel(String label) {
@@ -52,7 +57,11 @@ public enum EventType {
         throw new IllegalArgumentException("'" + label.strip() + "' is no event type; there are " + labels(EnumSet.allOf(EventType.class)));
     }
 
-    /** The labels of some types, in declaration order, separated by commas. */
+    /**
+     * {@return the labels of some types, in declaration order, separated by commas}
+     *
+     * @param types in any order
+     */
     public static String labels(Set<EventType> types) {
         return Arrays.stream(values()).filter(types::contains).map(EventType::label).collect(Collectors.joining(","));
     }

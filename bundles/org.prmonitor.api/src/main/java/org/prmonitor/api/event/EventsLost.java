@@ -24,7 +24,15 @@ public record EventsLost(EventHeader header, @Nullable Long count, long from, lo
             .with(EventKeys.LOST_TO, EventsLost::to)
             .with(EventKeys.LOST_WHERE, event -> event.place.label());
 
-    /** Refuses bounds that do not fit one another. */
+    /**
+     * Refuses bounds that do not fit one another.
+     *
+     * @param header the record's component
+     * @param count the record's component
+     * @param from the record's component
+     * @param to the record's component
+     * @param place the record's component
+     */
     public EventsLost {
         Objects.requireNonNull(place, "place");
         if (from < 1 || to < from || header.sequence() != to) {

@@ -32,7 +32,16 @@ public record ImageLoaded(
             .with(EventKeys.IMAGE_SIZE, ImageLoaded::size)
             .with(EventKeys.IMAGE_SIGNED, ImageLoaded::signed);
 
-    /** Refuses a missing header. */
+    /**
+     * Refuses a missing header.
+     *
+     * @param header the record's component
+     * @param subject the record's component
+     * @param imagePath the record's component
+     * @param base the record's component
+     * @param size the record's component
+     * @param signed the record's component
+     */
     public ImageLoaded {
         Objects.requireNonNull(header, "header");
     }

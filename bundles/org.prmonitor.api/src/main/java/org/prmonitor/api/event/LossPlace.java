@@ -11,7 +11,7 @@ public enum LossPlace {
     /** At one listener. */
     LISTENER;
 
-    /** The value of {@link EventKeys#LOST_WHERE}: lower case. */
+    /** {@return the value of {@link EventKeys#LOST_WHERE}: lower case} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -33,13 +33,28 @@ public record ProcessExited(
             .with(EventKeys.EXIT_SIGNAL, ProcessExited::exitSignal)
             .with(EventKeys.PROCESS_LIFETIME, event -> event.lifetime == null ? null : event.lifetime.toNanos());
 
-    /** Refuses a missing header or subject. */
+    /**
+     * Refuses a missing header or subject.
+     *
+     * @param header the record's component
+     * @param subject the record's component
+     * @param exitCode the record's component
+     * @param exitSignal the record's component
+     * @param lifetime the record's component
+     * @param imagePath the record's component
+     * @param commandLine the record's component
+     */
     public ProcessExited {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(subject, "subject");
     }
 
-    /** The same exit, naming what the process ran. */
+    /**
+     * {@return the same exit, naming what the process ran}
+     *
+     * @param newImagePath what it last ran; null where not known
+     * @param newCommandLine what that was started with; null where not known
+     */
     public ProcessExited withImage(@Nullable String newImagePath, @Nullable CommandLine newCommandLine) {
         return new ProcessExited(header, subject, exitCode, exitSignal, lifetime, newImagePath, newCommandLine);
     }

@@ -27,7 +27,15 @@ public record ProcessForked(
             .with(EventKeys.PARENT_KEY, event -> EventSchema.text(event.parentKey))
             .with(EventKeys.CREATOR_ID, ProcessForked::creatorId);
 
-    /** Refuses a missing header or subject. */
+    /**
+     * Refuses a missing header or subject.
+     *
+     * @param header the record's component
+     * @param subject the record's component
+     * @param parentId the record's component
+     * @param parentKey the record's component
+     * @param creatorId the record's component
+     */
     public ProcessForked {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(subject, "subject");

@@ -36,7 +36,18 @@ public record ProcessStarted(
             .withCommandLine(ProcessStarted::commandLine)
             .with(EventKeys.SNAPSHOT, event -> EventSchema.flag(event.snapshot));
 
-    /** Refuses a missing header or subject. */
+    /**
+     * Refuses a missing header or subject.
+     *
+     * @param header the record's component
+     * @param subject the record's component
+     * @param parentId the record's component
+     * @param parentKey the record's component
+     * @param creatorId the record's component
+     * @param imagePath the record's component
+     * @param commandLine the record's component
+     * @param snapshot the record's component
+     */
     public ProcessStarted {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(subject, "subject");

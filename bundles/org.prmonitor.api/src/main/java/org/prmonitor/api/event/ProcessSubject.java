@@ -21,12 +21,25 @@ public record ProcessSubject(
         @Nullable String userSid,
         @Nullable Long sessionId) {
 
-    /** Refuses a missing key. */
+    /**
+     * Refuses a missing key.
+     *
+     * @param key the record's component
+     * @param threadId the record's component
+     * @param userId the record's component
+     * @param groupId the record's component
+     * @param userSid the record's component
+     * @param sessionId the record's component
+     */
     public ProcessSubject {
         Objects.requireNonNull(key, "key");
     }
 
-    /** A process of which only the identity is known. */
+    /**
+     * {@return a process of which only the identity is known}
+     *
+     * @param key which process
+     */
     public static ProcessSubject of(ProcessKey key) {
         return new ProcessSubject(key, null, null, null, null, null);
     }

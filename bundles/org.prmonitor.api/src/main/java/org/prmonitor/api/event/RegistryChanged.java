@@ -39,24 +39,38 @@ public record RegistryChanged(
             .with(EventKeys.TRUNCATED, event -> EventSchema.flag(event.isTruncated()))
             .with(EventKeys.REGISTRY_STATUS, RegistryChanged::status);
 
-    /** Refuses a missing header, subject or operation. */
+    /**
+     * Refuses a missing header, subject or operation.
+     *
+     * @param header the record's component
+     * @param subject the record's component
+     * @param operation the record's component
+     * @param key the record's component
+     * @param keyTruncated the record's component
+     * @param newName the record's component
+     * @param valueName the record's component
+     * @param data the record's component
+     * @param status the record's component
+     */
     public RegistryChanged {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(operation, "operation");
     }
 
-    /** The key's path after a renaming; null on every other operation, and where the path before is not known whole. */
+    /**
+     * {@return the key's path after a renaming; null on every other operation, and where the path before is not known whole}
+     */
     public @Nullable String newKey() {
         return newName == null || key == null || keyTruncated ? null : key.substring(0, key.lastIndexOf('\\') + 1) + newName;
     }
 
-    /** Whether it came about: {@code NT_SUCCESS(status)}. */
+    /** {@return whether it came about: {@code NT_SUCCESS(status)}} */
     public boolean succeeded() {
         return status >= 0;
     }
 
-    /** Whether the key's path or the value's data is longer than what is here. */
+    /** {@return whether the key's path or the value's data is longer than what is here} */
     public boolean isTruncated() {
         return keyTruncated || data != null && data.isTruncated();
     }

@@ -53,7 +53,13 @@ public final class RegistryData {
         this.size = size;
     }
 
-    /** From bytes, whole and copied. */
+    /**
+     * From bytes, whole and copied.
+     *
+     * @param type one of the constants, or any other number
+     * @param bytes copied
+     * @return not truncated
+     */
     public static RegistryData of(int type, byte... bytes) {
         return new RegistryData(type, bytes.clone(), bytes.length);
     }
@@ -64,18 +70,27 @@ public final class RegistryData {
      * @param type one of the constants, or any other number
      * @param bytes copied
      * @param size how many bytes the value was given
+     * @return truncated where the size is above the number of bytes
      * @throws IllegalArgumentException when that is less than there are
      */
     public static RegistryData of(int type, byte[] bytes, long size) {
         return new RegistryData(type, bytes.clone(), size);
     }
 
-    /** A REG_SZ, ended by a NUL. */
+    /**
+     * {@return a REG_SZ, ended by a NUL}
+     *
+     * @param text without the NUL
+     */
     public static RegistryData ofText(String text) {
         return ofOwn(REG_SZ, Utf16.encode(text + '\0'));
     }
 
-    /** A REG_MULTI_SZ, each text ended by a NUL, and all of them by one more. */
+    /**
+     * {@return a REG_MULTI_SZ, each text ended by a NUL, and all of them by one more}
+     *
+     * @param texts without NULs, none of them empty: that one would end the list
+     */
     public static RegistryData ofTexts(String... texts) {
         var joined = new StringBuilder();
         for (var text : texts) {
@@ -84,12 +99,20 @@ public final class RegistryData {
         return ofOwn(REG_MULTI_SZ, Utf16.encode(joined.append('\0').toString()));
     }
 
-    /** A REG_DWORD. */
+    /**
+     * {@return a REG_DWORD}
+     *
+     * @param number as 32 bits
+     */
     public static RegistryData ofDword(int number) {
         return ofOwn(REG_DWORD, ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array());
     }
 
-    /** A REG_QWORD. */
+    /**
+     * {@return a REG_QWORD}
+     *
+     * @param number as 64 bits
+     */
     public static RegistryData ofQword(long number) {
         return ofOwn(REG_QWORD, ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array());
     }
@@ -98,34 +121,34 @@ public final class RegistryData {
         return new RegistryData(type, bytes, bytes.length);
     }
 
-    /** The type that the caller named: one of the constants, or any other number. */
+    /** {@return the type that the caller named: one of the constants, or any other number} */
     public int type() {
         return type;
     }
 
-    /** Such as {@code REG_DWORD}; {@code REG_0x8001} for a number that has no name. */
+    /** {@return the type's name such as {@code REG_DWORD}; {@code REG_0x8001} for a number that has no name} */
     public String typeName() {
         return type >= 0 && type < NAMES.size() ? NAMES.get(type) : "REG_0x" + Integer.toHexString(type);
     }
 
-    /** A copy of the bytes as they were given, or of the first of them. */
+    /** {@return a copy of the bytes as they were given, or of the first of them} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** How many bytes the value was given. */
+    /** {@return how many bytes the value was given} */
     public long size() {
         return size;
     }
 
-    /** Whether the value was given more than {@link #bytes()}. */
+    /** {@return whether the value was given more than {@link #bytes()}} */
     public boolean isTruncated() {
         return bytes.length < size;
     }
 
     /**
-     * The value of {@link EventKeys#REGISTRY_DATA}, by type; hexadecimal digits where the bytes are no number of the type's
-     * length. Null where not one of the bytes is known.
+     * {@return the value of {@link EventKeys#REGISTRY_DATA}, by type; hexadecimal digits where the bytes are no number of the
+     * type's length} Null where not one of the bytes is known.
      */
     public @Nullable Object value() {
         if (bytes.length == 0 && size > 0) {
@@ -143,14 +166,14 @@ public final class RegistryData {
     }
 
     /**
-     * The bytes as text: UTF-16LE without the NULs at its end, whatever the type. A NUL before that stays, because programs
-     * hide values behind one; a byte without its other half becomes U+FFFD.
+     * {@return the bytes as text: UTF-16LE without the NULs at its end, whatever the type} A NUL before that stays, because
+     * programs hide values behind one; a byte without its other half becomes U+FFFD.
      */
     public String text() {
         return Utf16.decode(bytes, 0, textEnd());
     }
 
-    /** The bytes as texts, each ended by a NUL, whatever the type. Read-only. */
+    /** {@return the bytes as texts, each ended by a NUL, whatever the type} Read-only. */
     public List<String> texts() {
         var text = text();
         if (text.isEmpty()) {
@@ -167,8 +190,8 @@ public final class RegistryData {
     }
 
     /**
-     * The bytes as the number that the type says they are: a REG_DWORD from 0 to 4,294,967,295, a REG_QWORD as 64 bits, so
-     * that the upper half of its range is negative. Null for another type, and for bytes of another length.
+     * {@return the bytes as the number that the type says they are: a REG_DWORD from 0 to 4,294,967,295, a REG_QWORD as 64
+     * bits, so that the upper half of its range is negative} Null for another type, and for bytes of another length.
      */
     public @Nullable Long number() {
         var memory = ByteBuffer.wrap(bytes).order(type == REG_DWORD_BIG_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
@@ -179,7 +202,7 @@ public final class RegistryData {
         };
     }
 
-    /** The bytes as lower-case hexadecimal digits, two a byte. */
+    /** {@return the bytes as lower-case hexadecimal digits, two a byte} */
     public String hexadecimal() {
         return HexFormat.of().formatHex(bytes);
     }

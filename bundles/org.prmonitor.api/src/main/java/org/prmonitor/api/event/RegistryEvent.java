@@ -1,22 +1,24 @@
 package org.prmonitor.api.event;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Something happened to the registry (Windows). */
+@ProviderType
 public sealed interface RegistryEvent extends MonitorEvent permits RegistryChanged {
 
-    /** The process that did it. */
+    /** {@return the process that did it} */
     ProcessSubject subject();
 
-    /** The path of the key that it happened to, as the kernel names it; null where that could not be found out. */
+    /** {@return the path of the key that it happened to, as the kernel names it; null where that could not be found out} */
     @Nullable String key();
 
-    /** Which process did it: unique for the machine's life. */
+    /** {@return which process did it: unique for the machine's life} */
     default ProcessKey processKey() {
         return subject().key();
     }
 
-    /** The process id. It may come back for another process; {@link #processKey()} does not. */
+    /** {@return the process id} It may come back for another process; {@link #processKey()} does not. */
     default long processId() {
         return subject().key().processId();
     }

@@ -19,7 +19,7 @@ public enum RegistryOperation {
         this.topic = topic;
     }
 
-    /** The EventAdmin topic of events about it; its last part is {@link #name()}. */
+    /** {@return the EventAdmin topic of events about it; its last part is {@link #name()}} */
     public String topic() {
         return topic;
     }

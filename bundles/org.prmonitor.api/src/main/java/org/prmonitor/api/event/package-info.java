@@ -1,5 +1,9 @@
-/** The typed events, their topics and the keys of their properties. */
-@Export
+/**
+ * The typed events, their topics and the keys of their properties.
+ *
+ * <p><b>Proposed:</b> it may still change; see {@code bundles/org.prmonitor.api/README.md}.
+ */
+@Export(attribute = "status=proposed")
 @Version("0.3.0")
 @NullMarked
 package org.prmonitor.api.event;

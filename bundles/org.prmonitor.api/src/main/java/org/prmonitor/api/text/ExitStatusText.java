@@ -23,7 +23,7 @@ public final class ExitStatusText {
     private ExitStatusText() {}
 
     /**
-     * Such as {@code exit 1}, {@code killed by SIGSEGV} or {@code exit 0xC0000005 (access violation)}.
+     * {@return text such as {@code exit 1}, {@code killed by SIGSEGV} or {@code exit 0xC0000005 (access violation)}}
      *
      * @param code what the process returned, null where a signal ended it or nobody knows
      * @param signal the signal that ended it, null where it returned or nobody knows
@@ -39,7 +39,11 @@ public final class ExitStatusText {
         return "exit " + (small ? code.toString() : NtStatusText.of(code));
     }
 
-    /** Such as {@code SIGSEGV}; {@code signal 65} where there is no name. */
+    /**
+     * {@return text such as {@code SIGSEGV}; {@code signal 65} where there is no name}
+     *
+     * @param signal its number
+     */
     public static String signalName(int signal) {
         if (signal > 0 && signal < SIGNALS.length) {
             return SIGNALS[signal];

@@ -9,8 +9,8 @@ public final class ImageText {
     private ImageText() {}
 
     /**
-     * Such as {@code \Windows\System32\ntdll.dll at 0x7ffb12340000, 2064384 bytes, signed}, with {@code driver} before it
-     * where it has no process. Not escaped.
+     * {@return text such as {@code \Windows\System32\ntdll.dll at 0x7ffb12340000, 2064384 bytes, signed}, with {@code driver}
+     * before it where it has no process} Not escaped.
      *
      * @param properties the event's
      */

@@ -15,7 +15,7 @@ public final class LifetimeText {
     private LifetimeText() {}
 
     /**
-     * Such as {@code 0.4 ms}, {@code 12.3 s}, {@code 2 m 05 s} or {@code 3 d 04 h}.
+     * {@return text such as {@code 0.4 ms}, {@code 12.3 s}, {@code 2 m 05 s} or {@code 3 d 04 h}}
      *
      * @param nanoseconds 0 or more
      */

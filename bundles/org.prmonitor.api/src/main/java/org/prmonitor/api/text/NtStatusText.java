@@ -53,7 +53,11 @@ public final class NtStatusText {
 
     private NtStatusText() {}
 
-    /** Such as {@code 0xC0000005 (access violation)}; the number alone where there are no words. */
+    /**
+     * {@return text such as {@code 0xC0000005 (access violation)}; the number alone where there are no words}
+     *
+     * @param status all 32 bits
+     */
     public static String of(int status) {
         var number = "0x" + HEX.toHexDigits(status);
         var words = WORDS.get(status);

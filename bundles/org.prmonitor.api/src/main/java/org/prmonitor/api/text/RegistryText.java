@@ -13,8 +13,8 @@ public final class RegistryText {
     private RegistryText() {}
 
     /**
-     * Such as {@code value set: \REGISTRY\MACHINE\SOFTWARE\Example, Agent = REG_DWORD 1}. What came of it stands before
-     * everything that a process chose itself, which therefore cannot pretend another outcome. Not escaped.
+     * {@return text such as {@code value set: \REGISTRY\MACHINE\SOFTWARE\Example, Agent = REG_DWORD 1}} What came of it
+     * stands before everything that a process chose itself, which therefore cannot pretend another outcome. Not escaped.
      *
      * @param properties the event's
      */
@@ -40,7 +40,11 @@ public final class RegistryText {
         return properties.containsKey(EventKeys.TRUNCATED) ? text.append('…').toString() : text.toString();
     }
 
-    /** Whether the operation did not come about. */
+    /**
+     * {@return whether the operation did not come about}
+     *
+     * @param properties the event's
+     */
     public static boolean failed(Map<String, Object> properties) {
         return properties.get(EventKeys.REGISTRY_STATUS) instanceof Number status && status.intValue() < 0;
     }

@@ -1,5 +1,9 @@
-/** Events in words for people, one wording and one rule of escaping for every consumer. */
-@Export
+/**
+ * Events in words for people, one wording and one rule of escaping for every consumer.
+ *
+ * <p><b>Proposed:</b> it may still change; see {@code bundles/org.prmonitor.api/README.md}.
+ */
+@Export(attribute = "status=proposed")
 @Version("0.2.0")
 @NullMarked
 package org.prmonitor.api.text;

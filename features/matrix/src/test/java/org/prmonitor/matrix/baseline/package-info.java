@@ -1,4 +1,4 @@
-/** Whether the versions of exported packages say what changed since the last release. */
+/** What exported packages say about themselves: what they promise, who implements what, and what changed since the last release. */
 @NullMarked
 package org.prmonitor.matrix.baseline;
 
