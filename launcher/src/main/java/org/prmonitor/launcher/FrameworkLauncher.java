@@ -97,15 +97,19 @@ final class FrameworkLauncher implements Launcher {
     }
 
     private static void startSource(LaunchPlan plan, FrameworkHost host) throws Exception {
+        var records = plan.configurations().containsKey(Pids.RECORDER);
+        // All of them before any starts: a listener, our own or one in a folder that is watched, cannot be resolved without the
+        // source. In this order: who is installed first is stopped last, and the recorder records the source's last words.
+        host.install(DistributionBundles.CHANNELS);
+        if (records) {
+            host.install(DistributionBundles.RECORDER);
+        }
+        host.install(DistributionBundles.SOURCE);
         if (!plan.watched().isEmpty()) {
             host.start(DistributionBundles.FILE_INSTALL);
         }
         host.start(DistributionBundles.CHANNELS);
-        if (plan.configurations().containsKey(Pids.RECORDER)) {
-            // In this order: who is installed first is stopped last, and records the source's last words. And a listener
-            // cannot be resolved without the source.
-            host.install(DistributionBundles.RECORDER);
-            host.install(DistributionBundles.SOURCE);
+        if (records) {
             host.start(DistributionBundles.RECORDER);
         }
         host.start(DistributionBundles.SOURCE);

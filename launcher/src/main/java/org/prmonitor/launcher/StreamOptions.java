@@ -22,10 +22,12 @@ import picocli.CommandLine.Spec.Target;
 /** The options of a stream. Everything is checked here, before a framework starts. */
 final class StreamOptions {
 
-    /** How text is laid out. */
+    /** How events are printed. */
     enum Format {
         TEXT,
-        JSON
+        JSON,
+        /** Not at all: a deployed consumer has standard output's place to itself. */
+        NONE
     }
 
     /** When text is coloured. */
@@ -66,7 +68,7 @@ final class StreamOptions {
                     + " always printed.")
     private @Nullable Filter filter;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text, or json: one object a line, UTF-8. Default: text.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text; json: one object a line, UTF-8; none: deployed consumers print what they like. Default: text.")
     private @Nullable Format format;
 
     @Option(names = "--color", paramLabel = "WHEN", description = "auto (on a terminal), always, never. Default: auto.")

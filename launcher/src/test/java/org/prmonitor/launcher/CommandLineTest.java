@@ -115,7 +115,7 @@ class CommandLineTest {
         "--filter= | no LDAP filter",
         "--duration=10 | '10' is no span of time such as 500ms, 10s, 2m, 1h",
         "--duration=-1s | '-1s' is no span of time",
-        "--format=xml | expected one of [TEXT, JSON] (case-insensitive) but was 'xml'",
+        "--format=xml | expected one of [TEXT, JSON, NONE] (case-insensitive) but was 'xml'",
         "--color=pink | expected one of [AUTO, ALWAYS, NEVER] (case-insensitive) but was 'pink'",
         "--ring-size=0 | '0' is no size from 1 to 1024M",
         "--ring-size=2000M | '2000M' is no size from 1 to 1024M",
