@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The BOM as it is published, against the modules: it cannot forget a bundle, and nothing is in it that is not ours or needed. */
@@ -32,6 +33,8 @@ class BomTest {
     @Test
     void everyBundleThatIsShippedIsInItAndNothingElseOfOurs() throws Exception {
         var shipped = shipped().stream().map(module -> module.text("artifactId")).collect(toSet());
+        // Also what stands among the features because it is no code of ours.
+        shipped.addAll(needed(group -> group.equals(GROUP)));
         assertTrue(shipped.contains("org.prmonitor.api"), shipped::toString);
         assertFalse(shipped.contains("org.prmonitor.itest"), shipped::toString);
         var bundles = bom.managed().stream()
@@ -43,12 +46,7 @@ class BomTest {
 
     @Test
     void whatTheBundlesNeedAtRunTimeIsInIt() throws Exception {
-        var needed = shipped().stream()
-                .flatMap(module -> module.dependencies().stream())
-                .filter(dependency -> Set.of("", "compile", "runtime").contains(dependency.scope()))
-                .filter(dependency -> !dependency.group().equals(GROUP))
-                .map(Pom.Dependency::artifact)
-                .collect(toSet());
+        var needed = needed(group -> !group.equals(GROUP));
         var foreign = bom.managed().stream().filter(dependency -> !dependency.group().equals(GROUP)).map(Pom.Dependency::artifact).collect(toSet());
         assertTrue(needed.contains("jna"), needed::toString);
         assertEquals(needed, foreign);
@@ -68,6 +66,16 @@ class BomTest {
             assertTrue(value.matches("\\d[\\w.-]*"), dependency::toString);
             assertTrue(!dependency.group().equals(GROUP) || value.equals(version), dependency::toString);
         }
+    }
+
+    /** What the shipped bundles need at run time. */
+    private static Set<String> needed(Predicate<String> ofGroup) throws Exception {
+        return shipped().stream()
+                .flatMap(module -> module.dependencies().stream())
+                .filter(dependency -> Set.of("", "compile", "runtime").contains(dependency.scope()))
+                .filter(dependency -> ofGroup.test(dependency.group()))
+                .map(Pom.Dependency::artifact)
+                .collect(toSet());
     }
 
     private static List<Pom> shipped() throws Exception {

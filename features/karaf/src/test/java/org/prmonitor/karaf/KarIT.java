@@ -38,8 +38,8 @@ class KarIT {
         try (var karaf = Karaf.start(installed, jdk, Files.createDirectories(folder.resolve("home")))) {
             Files.copy(Path.of(System.getProperty("prmonitor.karaf.kar")), installed.deploy().resolve("prmonitor.kar"));
             awaitFeatures(karaf, "prmonitor", "prmonitor-api");
-            karaf.run("feature:install prmonitor-shell prmonitor-jmx prmonitor-healthcheck prmonitor-recorder prmonitor-console");
-            awaitFeatures(karaf, "prmonitor", "prmonitor-api", "prmonitor-console", "prmonitor-healthcheck", "prmonitor-jmx", "prmonitor-recorder", "prmonitor-shell");
+            karaf.run("feature:install prmonitor-shell prmonitor-jmx prmonitor-healthcheck prmonitor-kotlin prmonitor-recorder prmonitor-console");
+            awaitFeatures(karaf, "prmonitor", "prmonitor-api", "prmonitor-console", "prmonitor-healthcheck", "prmonitor-jmx", "prmonitor-kotlin", "prmonitor-recorder", "prmonitor-shell");
             karaf.await("prmonitor:listeners", lines -> lines.stream().anyMatch(line -> line.matches("org\\.prmonitor\\.consumer\\.recorder +.* running .*")));
 
             var pid = Storm.run(1).get(0);
@@ -50,7 +50,7 @@ class KarIT {
             assertEquals("running", state(karaf.pid()));
             assertTrue(installed.log().anyMatch(line -> line.matches(".*\\| INFO .*org\\.prmonitor\\.source .*channel linux-ebpf is open.*")));
 
-            karaf.run("feature:uninstall prmonitor-shell prmonitor-jmx prmonitor-healthcheck prmonitor-recorder prmonitor-console");
+            karaf.run("feature:uninstall prmonitor-shell prmonitor-jmx prmonitor-healthcheck prmonitor-kotlin prmonitor-recorder prmonitor-console");
             awaitFeatures(karaf, "prmonitor", "prmonitor-api");
             Files.delete(installed.deploy().resolve("prmonitor.kar"));
             awaitFeatures(karaf);
