@@ -5,7 +5,7 @@
  * <p><b>Proposed:</b> it may still change; see {@code bundles/org.prmonitor.api/README.md}.
  */
 @Export(attribute = "status=proposed")
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package org.prmonitor.testkit;
 

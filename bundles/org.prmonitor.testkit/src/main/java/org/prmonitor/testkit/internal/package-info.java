@@ -1,4 +1,4 @@
-/** For builds: which JDKs a run of tests takes. */
+/** What the test kit is made of. */
 @NullMarked
 package org.prmonitor.testkit.internal;
 

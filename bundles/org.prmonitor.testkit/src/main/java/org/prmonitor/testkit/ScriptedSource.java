@@ -1,0 +1,378 @@
+package org.prmonitor.testkit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
+import org.osgi.util.tracker.ServiceTracker;
+import org.prmonitor.api.ListenerState;
+import org.prmonitor.api.ListenerStatus;
+import org.prmonitor.api.MonitorEventListener;
+import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.MonitorListener;
+import org.prmonitor.api.Resume;
+import org.prmonitor.api.SourceState;
+import org.prmonitor.api.SourceStatus;
+import org.prmonitor.api.channel.MonitorChannelProvider;
+import org.prmonitor.api.event.EventType;
+import org.prmonitor.testkit.internal.EmbeddedFramework;
+import org.prmonitor.testkit.internal.SourceConfigurations;
+import org.prmonitor.testkit.internal.SourceReport;
+
+/**
+ * The real source, as it is shipped, on a channel that does what a test says: what a test of a consumer talks to. It begins with
+ * clean books and an empty journal. A test gets it as a parameter, see {@link PrMonitorTest}:
+ *
+ * <pre>{@code
+ * @Test
+ * void failuresAreCounted(ScriptedSource scripted) throws Exception {
+ *     var failures = new FailureCounter();
+ *     scripted.listen("failures", failures);
+ *     scripted.emit(ScriptedProcess.of(42).exited(1));
+ *     scripted.settle();
+ *     assertEquals(1, failures.count());
+ * }
+ * }</pre>
+ *
+ * <p>{@link #emit} and what asks for a state may be called from any thread, everything else from the test's.
+ */
+public final class ScriptedSource implements AutoCloseable {
+
+    /** How long anything may take that is done at once on a machine with nothing else to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String SOURCE_BUNDLE = "org.prmonitor.source";
+    private static final String PUBLISHER = "publisher-";
+    private static final String CHANNEL = "channel";
+    private static final String TYPES = "types";
+    private static final long GLANCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final BundleContext context;
+    private final Supplier<List<String>> log;
+    private final ScriptedChannelProvider channel = new ScriptedChannelProvider();
+    private final Bundle bundle;
+    private final SourceConfigurations configurations;
+    private final ServiceTracker<MonitorEventSource, MonitorEventSource> sources;
+    private final Map<String, Object> configurationBefore;
+    private final ServiceRegistration<MonitorChannelProvider> registration;
+
+    /** What a test has registered and not closed yet, the newest first. Guarded by itself. */
+    private final Deque<Registration> registrations = new ArrayDeque<>();
+
+    /** What is published. */
+    private volatile Set<EventType> types = EnumSet.noneOf(EventType.class);
+
+    private @Nullable EventProbe probe;
+
+    /** Something that a test has registered. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+
+        /** Nothing is called any more when this returns, but for a call that would not end. A second call does nothing. */
+        @Override
+        void close();
+    }
+
+    private ScriptedSource(BundleContext context, Map<String, ?> configuration, Supplier<List<String>> log)
+            throws IOException, BundleException, InterruptedException {
+        this.context = context;
+        this.log = log;
+        this.bundle = Arrays.stream(context.getBundles())
+                .filter(candidate -> SOURCE_BUNDLE.equals(candidate.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no bundle " + SOURCE_BUNDLE + " is installed"));
+        this.configurations = new SourceConfigurations(context, PATIENCE);
+        this.sources = new ServiceTracker<>(context, MonitorEventSource.class, null);
+        var before = configurations.read();
+        // Emptied at the end and not deleted: Felix SCR 2.2.18 takes the first version of a configuration that is made anew at
+        // once for one older than the deleted, and never looks at it.
+        this.configurationBefore = before == null ? Map.of() : before;
+        this.registration = context.registerService(
+                MonitorChannelProvider.class, channel, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1_000)));
+        sources.open();
+        try {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            replaceConfiguration(configuration);
+            EmbeddedFramework.start(bundle);
+            awaitRunning();
+        } catch (IOException | BundleException | InterruptedException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /**
+     * In a container that runs, as for a test within a bundle. Its bundle {@code org.prmonitor.source} is started anew, and again
+     * with the configuration that it had when this is closed.
+     *
+     * @param context of a bundle that can see the source's services
+     * @param configuration properties of the PID {@code org.prmonitor.source}; the channel is this one's own
+     */
+    public static ScriptedSource open(BundleContext context, Map<String, ?> configuration)
+            throws IOException, BundleException, InterruptedException {
+        return open(context, configuration, List::of);
+    }
+
+    /** @param log what was logged since the last time that somebody asked */
+    static ScriptedSource open(BundleContext context, Map<String, ?> configuration, Supplier<List<String>> log)
+            throws IOException, BundleException, InterruptedException {
+        return new ScriptedSource(context, configuration, log);
+    }
+
+    /** The source itself. */
+    public MonitorEventSource source() throws InterruptedException {
+        var source = sources.waitForService(PATIENCE.toMillis());
+        if (source == null) {
+            throw new IllegalStateException("no source within " + PATIENCE.toSeconds() + " s" + report());
+        }
+        return source;
+    }
+
+    /** The channel: rates, losses, stalls, its death, and what runs already. */
+    public ScriptedChannelProvider channel() {
+        return channel;
+    }
+
+    /** Of the framework, to register and to find services. */
+    public BundleContext context() {
+        return context;
+    }
+
+    /**
+     * The kernel raises events, in this order. Does not wait; {@link #settle} does.
+     *
+     * @throws IllegalArgumentException for an event of a type that the source is not configured to publish: nobody would see it
+     */
+    public void emit(ScriptedEvent... events) {
+        for (var event : events) {
+            if (!types.contains(event.type())) {
+                throw new IllegalArgumentException("the source publishes " + EventType.labels(types) + " and not "
+                        + event.type().label() + ": configure types, as in @PrMonitorTest(configuration = \"types="
+                        + EventType.labels(types) + "," + event.type().label() + "\")");
+            }
+        }
+        channel.emit(events);
+    }
+
+    /** Registers a listener for everything that is published from now on. */
+    public Registration listen(String id, MonitorEventListener listener) {
+        return listen(id, Set.of(), "", Resume.NOW, listener);
+    }
+
+    /** Registers a listener for events of some types, and for losses. */
+    public Registration listen(String id, Set<EventType> wanted, MonitorEventListener listener) {
+        return listen(id, wanted, "", Resume.NOW, listener);
+    }
+
+    /** Registers a listener for events that pass an LDAP filter, and for losses. */
+    public Registration listen(String id, String filter, MonitorEventListener listener) {
+        return listen(id, Set.of(), filter, Resume.NOW, listener);
+    }
+
+    /**
+     * Registers a listener as {@link MonitorListener} does.
+     *
+     * @param wanted empty for all types
+     * @param filter empty for all events
+     * @return ends it; what is not ended is at the end of the test
+     */
+    public Registration listen(String id, Set<EventType> wanted, String filter, Resume resume, MonitorEventListener listener) {
+        var properties = Map.of(
+                MonitorListener.PREFIX_ + "id", id,
+                MonitorListener.PREFIX_ + "types", wanted.stream().map(EventType::name).toArray(String[]::new),
+                MonitorListener.PREFIX_ + "filter", filter,
+                MonitorListener.PREFIX_ + "resume", resume.name());
+        return register(MonitorEventListener.class, listener, properties);
+    }
+
+    /** Registers a handler with EventAdmin. */
+    public Registration handle(String topic, EventHandler handler) {
+        return handle(topic, "", handler);
+    }
+
+    /** Registers a handler with EventAdmin for events that pass an LDAP filter; empty for all. */
+    public Registration handle(String topic, String filter, EventHandler handler) {
+        var properties = new HashMap<String, Object>();
+        properties.put(EventConstants.EVENT_TOPIC, topic);
+        if (!filter.isEmpty()) {
+            properties.put(EventConstants.EVENT_FILTER, filter);
+        }
+        return register(EventHandler.class, handler, properties);
+    }
+
+    private <S> Registration register(Class<S> type, S service, Map<String, ?> properties) {
+        var registered = context.registerService(type, service, new Hashtable<>(properties));
+        var handle = new Registration() {
+            @Override
+            public void close() {
+                boolean first;
+                synchronized (registrations) {
+                    first = registrations.remove(this);
+                }
+                if (first) {
+                    registered.unregister();
+                }
+            }
+        };
+        synchronized (registrations) {
+            registrations.push(handle);
+        }
+        return handle;
+    }
+
+    /** A listener that keeps every event since the beginning of the test and waits for others; the same at every call. */
+    public EventProbe probe() {
+        var present = probe;
+        if (present == null) {
+            present = new EventProbe(this);
+            probe = present;
+            listen(EventProbe.ID, Set.of(), "", Resume.BEGINNING, present.listener());
+        }
+        return present;
+    }
+
+    /**
+     * Replaces the source's configuration while it runs, and returns when it holds.
+     *
+     * @param configuration properties of the PID {@code org.prmonitor.source}; the channel is this one's own
+     */
+    public void configure(Map<String, ?> configuration) throws IOException, InterruptedException {
+        replaceConfiguration(configuration);
+        // The pump does one thing after the other: what it was asked for before a flush is done after it.
+        flush();
+        awaitRunning();
+    }
+
+    private void replaceConfiguration(Map<String, ?> configuration) throws IOException, InterruptedException {
+        var properties = new HashMap<String, Object>(configuration);
+        properties.put(CHANNEL, channel.name());
+        configurations.replace(properties);
+        types = types(configuration.get(TYPES));
+    }
+
+    private static Set<EventType> types(@Nullable Object configured) {
+        if (configured == null) {
+            return EnumSet.of(EventType.STARTED, EventType.EXITED);
+        }
+        var labels = configured instanceof Object[] array
+                ? Arrays.stream(array).map(String::valueOf)
+                : Arrays.stream(configured.toString().split(","));
+        return labels.filter(label -> !label.isBlank()).map(EventType::ofLabel).collect(Collectors.toSet());
+    }
+
+    private void awaitRunning() throws InterruptedException {
+        var status = source().await(PATIENCE, this::isRunning);
+        if (!isRunning(status)) {
+            throw new IllegalStateException("the source does not run on channel " + channel.name() + report());
+        }
+    }
+
+    private boolean isRunning(SourceStatus status) {
+        return status.state() == SourceState.RUNNING && channel.name().equals(status.channel());
+    }
+
+    /**
+     * Returns when everything that was emitted so far has passed: through the journal, through EventAdmin and its handlers, and
+     * through every listener that is served, the calls included. Does not wait for what a channel holds back that is stalled,
+     * and not for subscribers of {@link MonitorEventSource#publisher}, which may never ask for it.
+     *
+     * @throws AssertionError when that takes longer than 30 s; the message names who has not taken what
+     */
+    public void settle() throws InterruptedException {
+        flush();
+        var owed = source().status().listeners().stream()
+                .filter(ScriptedSource::isServed)
+                .collect(Collectors.toMap(ListenerStatus::id, listener -> listener.books().seen()));
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!owed.isEmpty()) {
+            for (var listener : source().status().listeners()) {
+                var books = listener.books();
+                if (!isServed(listener) || books.delivered() + books.filtered() + books.lost() >= owed.getOrDefault(listener.id(), 0L)) {
+                    owed.remove(listener.id());
+                }
+            }
+            if (!owed.isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("not all was taken within " + PATIENCE.toSeconds() + " s by " + owed.keySet() + report());
+                }
+                LockSupport.parkNanos(GLANCE_NANOS);
+            }
+        }
+    }
+
+    private void flush() throws InterruptedException {
+        if (!source().flush(PATIENCE)) {
+            throw new AssertionError("not delivered through EventAdmin within " + PATIENCE.toSeconds() + " s" + report());
+        }
+    }
+
+    private static boolean isServed(ListenerStatus listener) {
+        return (listener.state() == ListenerState.RUNNING || listener.state() == ListenerState.BLOCKED)
+                && !listener.id().startsWith(PUBLISHER);
+    }
+
+    /** State, books and log, for a message. */
+    String report() {
+        var source = sources.getService();
+        return SourceReport.of(source == null ? null : source.status(), log.get());
+    }
+
+    /**
+     * Ends what was registered, and leaves the source as it was.
+     *
+     * @throws IllegalStateException when a channel stays open
+     */
+    @Override
+    public void close() throws IOException, BundleException {
+        try {
+            end();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the source was stopped", interrupted);
+        }
+    }
+
+    private void end() throws IOException, BundleException, InterruptedException {
+        for (var open = newest(); open != null; open = newest()) {
+            open.close();
+        }
+        var wasRunning = bundle.getState() == Bundle.ACTIVE;
+        bundle.stop(Bundle.STOP_TRANSIENT);
+        var closed = channel.awaitClosed(PATIENCE);
+        configurations.replace(configurationBefore);
+        registration.unregister();
+        sources.close();
+        configurations.close();
+        if (wasRunning && context.getBundle().getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
+            EmbeddedFramework.start(bundle);
+        }
+        if (!closed) {
+            throw new IllegalStateException("the source has stopped and left " + channel.openChannels().size() + " channels open");
+        }
+    }
+
+    private @Nullable Registration newest() {
+        synchronized (registrations) {
+            return registrations.peek();
+        }
+    }
+}

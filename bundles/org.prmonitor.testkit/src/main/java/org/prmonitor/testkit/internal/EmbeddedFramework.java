@@ -1,0 +1,243 @@
+package org.prmonitor.testkit.internal;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * A framework in the test's own JVM, with the bundles of the test's class path: Declarative Services, Configuration Admin, EventAdmin,
+ * the source, which is not started, and what the test asks for. One thread.
+ */
+public final class EmbeddedFramework implements AutoCloseable {
+
+    /** Which framework, by a part of its symbolic name, where the class path has several: {@code felix}, {@code eclipse}. */
+    public static final String PROPERTY = "prmonitor.testkit.framework";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ClassPathBundles classPath;
+    private final Path storage;
+    private final FrameworkLoader loader;
+    private final Framework framework;
+    private final CollectedLog log = new CollectedLog();
+
+    private EmbeddedFramework(ClassPathBundles classPath, Path storage, FrameworkLoader loader, Framework framework) {
+        this.classPath = classPath;
+        this.storage = storage;
+        this.loader = loader;
+        this.framework = framework;
+    }
+
+    /**
+     * Started, with all that every test needs.
+     *
+     * @param loader the test's, which has the class path
+     * @throws IllegalStateException when the class path lacks something; the message has its coordinates
+     */
+    public static EmbeddedFramework start(ClassLoader loader) throws IOException, BundleException {
+        var classPath = ClassPathBundles.of(loader);
+        var itself = framework(classPath);
+        var needed = NeededBundles.of(classPath, itself);
+        var storage = Files.createTempDirectory("prmonitor-testkit");
+        var frameworkLoader = new FrameworkLoader(itself.place().toURL(), loader);
+        EmbeddedFramework embedded = null;
+        try {
+            var framework = frameworkLoader.factory().newFramework(properties(storage, SharedPackages.of(classPath, itself)));
+            embedded = new EmbeddedFramework(classPath, storage, frameworkLoader, framework);
+            embedded.start(needed);
+            return embedded;
+        } catch (IOException | BundleException | RuntimeException | LinkageError failure) {
+            try (frameworkLoader) {
+                if (embedded == null) {
+                    delete(storage);
+                } else {
+                    embedded.close();
+                }
+            } catch (IOException | BundleException | RuntimeException | LinkageError second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    /** The framework's own jar, which is a bundle like any other. */
+    private static ClassPathBundle framework(ClassPathBundles classPath) {
+        var wanted = System.getProperty(PROPERTY, "");
+        var present = NeededBundles.FRAMEWORKS.stream().map(classPath::find).flatMap(Optional::stream).toList();
+        if (present.isEmpty()) {
+            throw NeededBundles.noFramework();
+        }
+        return present.stream()
+                .filter(bundle -> bundle.symbolicName().contains(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("-D" + PROPERTY + "=" + wanted + " is in the name of none of "
+                        + present.stream().map(ClassPathBundle::symbolicName).toList()));
+    }
+
+    private static Map<String, String> properties(Path storage, String sharedPackages) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.resolve("framework").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, sharedPackages);
+        properties.put("felix.cm.dir", storage.resolve("configuration").toString());
+        // One handler of URLs a JVM: it is not ours to set.
+        properties.put("felix.service.urlhandlers", "false");
+        // As our launcher has it. Who stands at a breakpoint in a handler must not be dropped for it.
+        properties.put("org.apache.felix.eventadmin.Timeout", "0");
+        return properties;
+    }
+
+    private void start(List<ClassPathBundle> needed) throws BundleException {
+        framework.start();
+        log.serve(context());
+        var installed = new ArrayList<Bundle>();
+        for (var bundle : needed) {
+            installed.add(context().installBundle(bundle.location()));
+        }
+        for (var bundle : installed) {
+            if (!bundle.getSymbolicName().equals(NeededBundles.SOURCE)) {
+                start(bundle);
+            }
+        }
+    }
+
+    /** The framework's own context. */
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** What its bundles log. */
+    public CollectedLog log() {
+        return log;
+    }
+
+    /**
+     * Installs bundles of the class path, and those of it from which they import packages; starts none of them.
+     *
+     * @throws IllegalArgumentException when the class path has none of that name
+     */
+    public List<Bundle> install(List<String> symbolicNames) throws BundleException {
+        var installed = new ArrayList<Bundle>();
+        for (var name : symbolicNames) {
+            var bundle = classPath.find(name).orElseThrow(() -> new IllegalArgumentException("no bundle " + name
+                    + " on the class path of the tests; there are "
+                    + classPath.all().stream().map(ClassPathBundle::symbolicName).sorted().distinct().toList()));
+            installed.add(context().installBundle(bundle.location()));
+        }
+        installImported(installed);
+        return installed;
+    }
+
+    /** Installs the project's own bundle, and those of the class path from which it imports packages. */
+    public Bundle installProject(String location) throws BundleException {
+        var project = context().installBundle(location);
+        installImported(List.of(project));
+        return project;
+    }
+
+    /** Installs who exports what is imported and nobody exports yet, and so on with what those import. */
+    private void installImported(List<Bundle> importing) throws BundleException {
+        var exported = new LinkedHashSet<String>();
+        for (var bundle : context().getBundles()) {
+            exported.addAll(exports(bundle));
+        }
+        var todo = new ArrayList<>(importing);
+        while (!todo.isEmpty()) {
+            for (var missing : imports(todo.remove(todo.size() - 1))) {
+                var exporter = exported.contains(missing) ? null : classPath.exporter(missing).orElse(null);
+                if (exporter != null) {
+                    var added = context().installBundle(exporter.location());
+                    exported.addAll(exports(added));
+                    todo.add(added);
+                }
+            }
+        }
+    }
+
+    private static Set<String> exports(Bundle bundle) {
+        var packages = new LinkedHashSet<String>();
+        for (var capability : revision(bundle).getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+            packages.add(String.valueOf(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
+        }
+        return packages;
+    }
+
+    private static List<String> imports(Bundle bundle) {
+        return ManifestHeader.parse(bundle.getHeaders("").get(Constants.IMPORT_PACKAGE)).stream()
+                .filter(clause -> !Constants.RESOLUTION_OPTIONAL.equals(clause.attribute(Constants.RESOLUTION_DIRECTIVE + ":")))
+                .flatMap(clause -> clause.paths().stream())
+                .toList();
+    }
+
+    private static BundleRevision revision(Bundle bundle) {
+        return bundle.adapt(BundleRevision.class);
+    }
+
+    /** Starts a bundle, unless it is a fragment. */
+    public static void start(Bundle bundle) throws BundleException {
+        if ((revision(bundle).getTypes() & BundleRevision.TYPE_FRAGMENT) == 0) {
+            bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+
+    /** Stops everything and deletes what it has stored. */
+    @Override
+    public void close() throws IOException, BundleException {
+        try {
+            framework.stop();
+            var ended = framework.waitForStop(PATIENCE.toMillis());
+            if (ended.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                throw new IllegalStateException("the framework did not stop within " + PATIENCE.toSeconds() + " s; " + threads());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            try (loader) {
+                delete(storage);
+            }
+        }
+    }
+
+    private static String threads() {
+        var text = new StringBuilder("threads:");
+        Thread.getAllStackTraces().forEach((thread, stack) ->
+                text.append(System.lineSeparator()).append("  ").append(thread.getName()).append(stack.length == 0 ? "" : " at " + stack[0]));
+        return text.toString();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
