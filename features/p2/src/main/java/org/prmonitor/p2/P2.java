@@ -44,6 +44,9 @@ public final class P2 {
     /** The framework itself, and a launcher that no framework runs. */
     private static final Set<String> NOT_INSTALLED = Set.of("org.eclipse.osgi", "org.eclipse.equinox.launcher");
 
+    /** What a test of the IDE is compiled against. p2's applications have no window. */
+    private static final String WITH_A_WINDOW = "org[.]eclipse[.](ui|swt|jface|core[.]commands)\\b.*";
+
     private final Path folder;
     private final Path launcher;
 
@@ -135,7 +138,7 @@ public final class P2 {
     }
 
     private static boolean belongs(String symbolicName) {
-        return !symbolicName.startsWith("org.prmonitor.") && !NOT_INSTALLED.contains(symbolicName);
+        return !symbolicName.startsWith("org.prmonitor.") && !NOT_INSTALLED.contains(symbolicName) && !symbolicName.matches(WITH_A_WINDOW);
     }
 
     private static String entry(BundleJar bundle) {

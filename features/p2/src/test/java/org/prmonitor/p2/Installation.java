@@ -58,8 +58,13 @@ final class Installation {
 
     /** Starts it, as a user does. */
     RunningProgram start(InstalledJdk jdk) throws IOException {
+        return start(jdk, List.of());
+    }
+
+    /** The same with options for the JVM and arguments for its application. */
+    RunningProgram start(InstalledJdk jdk, List<String> options, String... arguments) throws IOException {
         try (var plugins = Files.newDirectoryStream(folder.resolve("plugins"), "org.eclipse.equinox.launcher_*.jar")) {
-            return Program.java(jdk, "-jar", plugins.iterator().next().toString()).in(folder).start();
+            return Program.java(jdk, options).with("-jar", plugins.iterator().next().toString()).with(arguments).in(folder).start();
         }
     }
 
