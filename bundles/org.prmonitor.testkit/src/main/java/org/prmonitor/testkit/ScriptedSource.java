@@ -158,6 +158,35 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     /**
+     * What bundles have logged since the beginning of the test, from level INFO on: time, level, symbolic name in brackets and text, a line
+     * each. Empty where {@link #open} was called and not {@link PrMonitorTest} used.
+     */
+    public List<String> log() {
+        return log.get();
+    }
+
+    /**
+     * Waits until a line with a text in it was logged.
+     *
+     * @return the first such line since the beginning of the test
+     * @throws AssertionError when that takes longer than 30 s; the message has what was logged instead
+     */
+    public String awaitLog(String text) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            for (var line : log()) {
+                if (line.contains(text)) {
+                    return line;
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not logged within " + PATIENCE.toSeconds() + " s: " + text + report());
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+
+    /**
      * The kernel raises events, in this order. Does not wait; {@link #settle} does.
      *
      * @throws IllegalArgumentException for an event of a type that the source is not configured to publish: nobody would see it
