@@ -1,0 +1,5 @@
+/** Tests of the sample. */
+@NullMarked
+package org.prmonitor.sample.budget.internal;
+
+import org.jspecify.annotations.NullMarked;
