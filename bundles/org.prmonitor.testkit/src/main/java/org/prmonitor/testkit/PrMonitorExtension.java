@@ -34,6 +34,7 @@ final class PrMonitorExtension
             ScriptedSource.class, TestSession::scripted,
             EventProbe.class, session -> session.scripted().probe(),
             ScriptedChannelProvider.class, session -> session.scripted().channel(),
+            ScriptedTime.class, session -> session.scripted().time(),
             MonitorEventSource.class, TestSession::source,
             BundleContext.class, session -> session.scripted().context());
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * }</pre>
  *
  * <p>A test method, and what runs before and after each, may have parameters of these types: {@link ScriptedSource}, {@link EventProbe},
- * {@link ScriptedChannelProvider}, {@code MonitorEventSource} and {@code BundleContext}. Every test method, and every invocation of a
+ * {@link ScriptedChannelProvider}, {@link ScriptedTime}, {@code MonitorEventSource} and {@code BundleContext}. Every test method, and every invocation of a
  * parameterized one, has a source of its own, with clean books and an empty journal; the framework is started once for a class and
  * its nested classes. The test and the bundles share the types of {@code org.prmonitor.*}, {@code org.osgi.service.*} and Kotlin.
  *

@@ -91,7 +91,7 @@ public final class ScriptedChannel implements MonitorChannel {
             }
             placeLoss();
             var time = event.time();
-            ring.add(new Item.Event(time == null ? Instant.now() : time, event.factory()));
+            ring.add(new Item.Event(time == null ? provider.clock().instant() : time, event.factory()));
             eventsInRing++;
             signal.signalAll();
         } finally {
@@ -216,7 +216,7 @@ public final class ScriptedChannel implements MonitorChannel {
             lock.unlock();
         }
         // Asked for once: at millions a second the time of day would be most of the work.
-        var time = Instant.now();
+        var time = provider.clock().instant();
         for (var number = portion.first(); number < portion.first() + portion.count(); number++) {
             sink.accept(place.create(number, new EventHeader(sink.nextSequence(), time, provider.name())));
         }

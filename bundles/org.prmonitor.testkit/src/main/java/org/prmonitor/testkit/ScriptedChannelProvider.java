@@ -1,5 +1,6 @@
 package org.prmonitor.testkit;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
     private final String name;
     private final ChannelFidelity fidelity;
     private final Set<EventType> types;
+
+    /** When what is emitted happens. */
+    private volatile Clock clock = Clock.systemUTC();
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Signalled when a channel opens or closes, or an attempt fails. */
@@ -150,6 +154,15 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
     /** From now on {@link #open} succeeds again. */
     public void admit() {
         setRefusal(null);
+    }
+
+    /** The time that events carry from now on which are emitted without one of their own. */
+    public void setClock(Clock newClock) {
+        clock = newClock;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     /** What {@link MonitorChannel#snapshot} returns from now on. */

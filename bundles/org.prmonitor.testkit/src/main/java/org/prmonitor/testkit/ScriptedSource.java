@@ -32,8 +32,11 @@ import org.prmonitor.api.MonitorListener;
 import org.prmonitor.api.Resume;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
+import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.EventType;
+import org.prmonitor.api.event.EventsLost;
+import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.testkit.internal.EmbeddedFramework;
 import org.prmonitor.testkit.internal.SourceConfigurations;
 import org.prmonitor.testkit.internal.SourceReport;
@@ -64,6 +67,8 @@ public final class ScriptedSource implements AutoCloseable {
     private static final String PUBLISHER = "publisher-";
     private static final String CHANNEL = "channel";
     private static final String TYPES = "types";
+    /** Far fewer than a ring or a journal has room for. */
+    private static final int PLAYED_AT_ONCE = 4_096;
     private static final long GLANCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final BundleContext context;
@@ -81,7 +86,9 @@ public final class ScriptedSource implements AutoCloseable {
     /** What is published. */
     private volatile Set<EventType> types = EnumSet.noneOf(EventType.class);
 
+    // Of the test's thread.
     private @Nullable EventProbe probe;
+    private @Nullable ScriptedTime time;
 
     /** Something that a test has registered. */
     @FunctionalInterface
@@ -200,6 +207,86 @@ public final class ScriptedSource implements AutoCloseable {
             }
         }
         channel.emit(events);
+    }
+
+    /** The kernel raises so many events that find no room: they are counted as lost. */
+    public void lose(long count) {
+        channel.lose(count);
+    }
+
+    /**
+     * Emits the next so many. Waits now and then until all are taken, so that none is lost for want of room.
+     *
+     * @throws IllegalArgumentException for one of a type that the source is not configured to publish
+     */
+    public void play(RandomEvents events, int count) throws InterruptedException {
+        for (var number = 1; number <= count; number++) {
+            emit(events.next());
+            breathe(number);
+        }
+    }
+
+    /**
+     * Replays what was recorded; losses too, each as one of the kernel's. For a loss that nobody could count the channel dies and is
+     * opened again. Waits now and then until all is taken, so that nothing is lost for want of room.
+     *
+     * @throws IllegalArgumentException for an event of a type that the source is not configured to publish
+     */
+    public void play(EventRecording recording) throws InterruptedException {
+        MonitorEvent before = null;
+        var number = 0;
+        for (var event : recording.events()) {
+            if (before != null && recording.keepsDistance()) {
+                pass(Duration.between(before.time(), event.time()));
+            }
+            before = event;
+            if (EventRecording.isUncounted(event)) {
+                reopenChannel();
+            } else if (event instanceof EventsLost loss) {
+                lose(loss.to() - loss.from() + 1);
+            } else {
+                emit(EventRecording.scripted(event, recording.keepsTimes()));
+            }
+            breathe(++number);
+        }
+    }
+
+    private void breathe(int number) throws InterruptedException {
+        if (number % PLAYED_AT_ONCE == 0) {
+            settle();
+        }
+    }
+
+    private void reopenChannel() throws InterruptedException {
+        settle();
+        var opened = channel.opened();
+        channel.dieAfterRing(new ChannelException("the recorded session had a gap here", null));
+        channel.awaitOpened(opened + 1, PATIENCE);
+        awaitRunning();
+    }
+
+    /** Time passes, the test's or the real one; not where the recorded clock had gone back. */
+    private void pass(Duration duration) throws InterruptedException {
+        var scriptedTime = time;
+        if (duration.isNegative() || duration.isZero()) {
+            return;
+        }
+        if (scriptedTime == null) {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        } else {
+            scriptedTime.advance(duration);
+        }
+    }
+
+    /** A time that the test moves, and which events carry from now on; the same at every call. */
+    public ScriptedTime time() {
+        var present = time;
+        if (present == null) {
+            present = new ScriptedTime();
+            time = present;
+            channel.setClock(present);
+        }
+        return present;
     }
 
     /** Registers a listener for everything that is published from now on. */

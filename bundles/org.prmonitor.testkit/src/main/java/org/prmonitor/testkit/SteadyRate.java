@@ -11,8 +11,10 @@ public final class SteadyRate implements LongSupplier {
 
     private final long perSecond;
     private final long limit;
+    /** Nanoseconds since whenever. */
+    private final LongSupplier clock;
 
-    /** {@link System#nanoTime()} of the first question. Guarded by this object's monitor, as all below. */
+    /** The clock at the first question. Guarded by this object's monitor, as all below. */
     private long begin;
 
     private boolean begun;
@@ -31,11 +33,27 @@ public final class SteadyRate implements LongSupplier {
      * @param limit how many in all
      */
     public SteadyRate(long perSecond, long limit) {
+        this(perSecond, limit, System::nanoTime);
+    }
+
+    /**
+     * By a time that the test moves, from now on.
+     *
+     * @param perSecond 1 to 1,000,000,000, by that time
+     * @param limit how many in all
+     */
+    public SteadyRate(long perSecond, long limit, ScriptedTime time) {
+        this(perSecond, limit, time::nanoTime);
+        getAsLong();
+    }
+
+    private SteadyRate(long perSecond, long limit, LongSupplier clock) {
         if (perSecond < 1 || perSecond > TimeUnit.SECONDS.toNanos(1)) {
             throw new IllegalArgumentException("a rate of " + perSecond + "/s is not from 1 to 1000000000");
         }
         this.perSecond = perSecond;
         this.limit = limit;
+        this.clock = clock;
     }
 
     /** How many have come due. */
@@ -44,7 +62,7 @@ public final class SteadyRate implements LongSupplier {
         if (stoppedAt >= 0) {
             return stoppedAt;
         }
-        var now = System.nanoTime();
+        var now = clock.getAsLong();
         if (!begun) {
             begun = true;
             begin = now;
