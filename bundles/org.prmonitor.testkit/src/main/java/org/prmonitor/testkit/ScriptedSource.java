@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -83,8 +84,13 @@ public final class ScriptedSource implements AutoCloseable {
     /** What a test has registered and not closed yet, the newest first. Guarded by itself. */
     private final Deque<Registration> registrations = new ArrayDeque<>();
 
+    /** What was configured last, without the channel. */
+    private volatile Map<String, ?> configuration = Map.of();
+
     /** What is published. */
     private volatile Set<EventType> types = EnumSet.noneOf(EventType.class);
+
+    private final AtomicLong trialNumbers = new AtomicLong();
 
     // Of the test's thread.
     private @Nullable EventProbe probe;
@@ -369,20 +375,22 @@ public final class ScriptedSource implements AutoCloseable {
     /**
      * Replaces the source's configuration while it runs, and returns when it holds.
      *
-     * @param configuration properties of the PID {@code org.prmonitor.source}; the channel is this one's own
+     * @param wanted properties of the PID {@code org.prmonitor.source}; the channel is this one's own
      */
-    public void configure(Map<String, ?> configuration) throws IOException, InterruptedException {
-        replaceConfiguration(configuration);
+    public void configure(Map<String, ?> wanted) throws IOException, InterruptedException {
+        replaceConfiguration(wanted);
         // The pump does one thing after the other: what it was asked for before a flush is done after it.
         flush();
         awaitRunning();
     }
 
-    private void replaceConfiguration(Map<String, ?> configuration) throws IOException, InterruptedException {
-        var properties = new HashMap<String, Object>(configuration);
+    /** Returns when the source has been told; what it does on its pump's thread may come later. */
+    void replaceConfiguration(Map<String, ?> wanted) throws IOException, InterruptedException {
+        var properties = new HashMap<String, Object>(wanted);
         properties.put(CHANNEL, channel.name());
         configurations.replace(properties);
-        types = types(configuration.get(TYPES));
+        configuration = Map.copyOf(wanted);
+        types = types(wanted.get(TYPES));
     }
 
     private static Set<EventType> types(@Nullable Object configured) {
@@ -393,6 +401,16 @@ public final class ScriptedSource implements AutoCloseable {
                 ? Arrays.stream(array).map(String::valueOf)
                 : Arrays.stream(configured.toString().split(","));
         return labels.filter(label -> !label.isBlank()).map(EventType::ofLabel).collect(Collectors.toSet());
+    }
+
+    /** What was configured last, without the channel. */
+    Map<String, ?> configuration() {
+        return configuration;
+    }
+
+    /** For events of trials: every number once. */
+    long nextTrialNumber() {
+        return trialNumbers.incrementAndGet();
     }
 
     private void awaitRunning() throws InterruptedException {
@@ -441,7 +459,7 @@ public final class ScriptedSource implements AutoCloseable {
         }
     }
 
-    private static boolean isServed(ListenerStatus listener) {
+    static boolean isServed(ListenerStatus listener) {
         return (listener.state() == ListenerState.RUNNING || listener.state() == ListenerState.BLOCKED)
                 && !listener.id().startsWith(PUBLISHER);
     }
