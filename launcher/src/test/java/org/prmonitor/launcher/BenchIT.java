@@ -58,6 +58,17 @@ class BenchIT {
         }
     }
 
+    /** What it costs depends on what else the machine does, and is not looked at; peers are not needed here. */
+    @Test
+    @Requires({Requirement.EBPF, Requirement.GCC})
+    void everyProcessOfAStormIsSeen() throws Exception {
+        try (var bench = PrMonitorProcess.start("bench", "storm", "--processes=2000", "--rounds=1", "--kinds=two_spawners")) {
+            bench.awaitExit();
+            var goal = "- met: two spawners at once: every start with its exact arguments, every exit with its code (1 storms)";
+            assertTrue(bench.output().contains(goal), bench::describe);
+        }
+    }
+
     @Test
     void wrongUseEndsWith2() throws Exception {
         try (var bench = PrMonitorProcess.start("bench", "swap", "--swaps=none")) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which files of the distribution a measurement needs. */
-final class Distribution {
+public final class Distribution {
 
     /** What the others are built on; started in this order. */
     private static final List<String> SERVICES = List.of(
@@ -35,8 +35,12 @@ final class Distribution {
         this.home = home;
     }
 
-    /** Where this program was installed, as its script says. */
-    static Distribution current() throws BenchException {
+    /**
+     * Where this program was installed, as its script says.
+     *
+     * @throws BenchException where it was not started by that
+     */
+    public static Distribution current() throws BenchException {
         var home = System.getProperty("prmonitor.home");
         if (home == null || !Files.isRegularFile(Path.of(home).resolve(BENCH))) {
             throw new BenchException("the distribution is not where the system property prmonitor.home says (" + home
@@ -45,7 +49,8 @@ final class Distribution {
         return new Distribution(Path.of(home).toAbsolutePath());
     }
 
-    Path home() {
+    /** Its folder, absolute. */
+    public Path home() {
         return home;
     }
 

@@ -15,6 +15,11 @@ import org.prmonitor.bench.internal.lanes.LanesResult;
 import org.prmonitor.bench.internal.lanes.Latency;
 import org.prmonitor.bench.internal.lanes.Throughput;
 import org.prmonitor.bench.internal.report.Goal;
+import org.prmonitor.bench.internal.storm.StormKind;
+import org.prmonitor.bench.internal.storm.StormResult;
+import org.prmonitor.bench.internal.storm.StormRun;
+import org.prmonitor.bench.internal.storm.StormSettings;
+import org.prmonitor.bench.internal.storm.ToolStorm;
 import org.prmonitor.bench.internal.swap.Books;
 import org.prmonitor.bench.internal.swap.SwapResult;
 import org.prmonitor.bench.internal.swap.SwapTrial;
@@ -104,5 +109,29 @@ class GoalsTest {
                 new BooksLine("the witness was not told", 100, 60, 0, 40, 60, 39))) {
             assertEquals(List.of(true, false, true), hourGoals(20, true, open), open::name);
         }
+    }
+
+    private static StormResult storms(double firstEvent, ToolStorm... storms) {
+        return new StormResult(List.of(storms), List.of(new StormResult.FirstEvent(StormRun.prmonitor(), firstEvent)), List.of());
+    }
+
+    private static ToolStorm storm(String tool, double seconds, long peakKilobytes, int arguments, int exits) {
+        return new ToolStorm(tool, StormKind.SEQUENTIAL, 0.7, seconds, peakKilobytes, 100, arguments, exits, 10, 10);
+    }
+
+    private static List<Boolean> stormGoals(StormResult result) {
+        return met(StormCommand.goals(result, new StormSettings(100, 1, List.of(StormKind.SEQUENTIAL), true)));
+    }
+
+    @Test
+    void aStormIsSeenWholeInLittleMemoryAndNoMoreTimeThanThePeersTake() {
+        var peers = storm(StormRun.snoops(), 0.5, 27_000, 100, 100);
+        var good = storm(StormRun.prmonitor(), 0.4, 90_000, 100, 100);
+        assertEquals(List.of(true, true, true, true), stormGoals(storms(0.6, good, peers)));
+        assertEquals(List.of(true, true, true), stormGoals(storms(0.6, good)), "without peers nothing is compared");
+        assertEquals(List.of(false, true, true, true), stormGoals(storms(0.6, good, storm(StormRun.prmonitor(), 0.4, 90_000, 99, 100), peers)));
+        assertEquals(List.of(false, true, true, true), stormGoals(storms(0.6, storm(StormRun.prmonitor(), 0.4, 90_000, 100, 99), peers)));
+        assertEquals(List.of(true, false, false, false), stormGoals(storms(0.8, storm(StormRun.prmonitor(), 0.6, 110_000, 100, 100), peers)));
+        assertEquals(List.of(false, false, false), stormGoals(storms(Double.NaN)), "what was not measured is not met");
     }
 }

@@ -1,0 +1,134 @@
+package org.prmonitor.bench.internal.storm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.prmonitor.bench.internal.host.BenchException;
+
+/** The programs of a tool while they run, each with its output in a file, which is what costs them the least. */
+final class RunningTool implements AutoCloseable {
+
+    private static final long GLANCE_MILLIS = 100;
+    /** So many glances without processor time used: it waits for events. */
+    private static final int IDLE_GLANCES = 10;
+    private static final long PATIENCE_SECONDS = 120;
+    /** {@code USER_HZ}, in which {@code proc(5)} counts: 100 on every architecture that we run on. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private static final int USER_TIME = 11;
+    private static final int SYSTEM_TIME = 12;
+
+    private final Tool tool;
+    private final List<Process> processes = new ArrayList<>();
+    private final List<Path> outputs = new ArrayList<>();
+    private final List<Path> errors = new ArrayList<>();
+
+    private RunningTool(Tool tool) {
+        this.tool = tool;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws BenchException where it is not there
+     */
+    static RunningTool start(Tool tool, Path folder) throws IOException, BenchException {
+        var running = new RunningTool(tool);
+        try {
+            for (var command : tool.commands()) {
+                var number = running.processes.size();
+                running.outputs.add(Files.createTempFile(folder, "tool" + number, ".out"));
+                running.errors.add(Files.createTempFile(folder, "tool" + number, ".err"));
+                running.processes.add(new ProcessBuilder(command)
+                        .redirectOutput(running.outputs.get(number).toFile())
+                        .redirectError(running.errors.get(number).toFile())
+                        .start());
+            }
+        } catch (IOException missing) {
+            running.close();
+            throw new BenchException(tool.name() + ": " + missing.getMessage(), missing);
+        }
+        return running;
+    }
+
+    List<Path> outputs() {
+        return outputs;
+    }
+
+    /**
+     * Waits until it has used no processor time for a second: it is ready, or has caught up.
+     *
+     * @return the processor time that it has used since its start, in seconds
+     * @throws BenchException where it has ended, with what it said; or does not come to rest
+     */
+    double awaitIdle() throws IOException, InterruptedException, BenchException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        var before = -1.0;
+        for (var glances = 0; glances < IDLE_GLANCES; glances++) {
+            Thread.sleep(GLANCE_MILLIS);
+            var now = processorSeconds();
+            // A tick now and then is the JVM's periodic task.
+            if (now - before > 1 / TICKS_PER_SECOND) {
+                glances = 0;
+            }
+            before = now;
+            if (System.nanoTime() > deadline) {
+                throw new BenchException(tool.name() + " does not come to rest within " + PATIENCE_SECONDS + " s");
+            }
+        }
+        return before;
+    }
+
+    /** User and system time of all its threads since its start, in seconds: {@code proc(5)}, fields 14 and 15 of {@code stat}. */
+    private double processorSeconds() throws IOException, BenchException {
+        var ticks = 0L;
+        for (var number = 0; number < processes.size(); number++) {
+            if (!processes.get(number).isAlive()) {
+                throw new BenchException(tool.name() + " ended with " + processes.get(number).exitValue() + ": "
+                        + Files.readString(errors.get(number)).strip().replace('\n', ' '));
+            }
+            var stat = Files.readString(Path.of("/proc/" + processes.get(number).pid() + "/stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            ticks += Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+        }
+        return ticks / TICKS_PER_SECOND;
+    }
+
+    /** The most memory that it had resident until now, in kilobytes: {@code VmHWM} of {@code proc(5)}. */
+    long peakKilobytes() throws IOException {
+        var sum = 0L;
+        for (var process : processes) {
+            for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    sum += Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Asks it to end, as Ctrl-C does, and waits until it has written all that it had. */
+    void interrupt() throws IOException, InterruptedException {
+        for (var process : processes) {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        }
+        for (var process : processes) {
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        // Whoever is killed writes no more; nobody has to wait for its end.
+        processes.forEach(Process::destroyForcibly);
+        for (var file : outputs) {
+            Files.deleteIfExists(file);
+        }
+        for (var file : errors) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
