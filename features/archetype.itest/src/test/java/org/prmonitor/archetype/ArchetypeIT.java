@@ -1,6 +1,7 @@
 package org.prmonitor.archetype;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.prmonitor.testkit.Requires;
 import org.prmonitor.testkit.RunningProgram;
 
 /** From an empty folder to a consumer that prints what the kernel sees, and is swapped. */
+@Requires(Requirement.LINUX)
 @Timeout(600)
 class ArchetypeIT {
 
@@ -77,6 +79,11 @@ class ArchetypeIT {
 
             swap(language, run, crashes);
             assertEveryCrashOnce(run, crashes.pids());
+            if (language.equals("java")) {
+                // Kotlin's compiler writes the same bytes too, and takes longer for it.
+                var again = maven.run(work, List.of("-f", "crash-watcher", "package"));
+                assertTrue(again.stream().anyMatch(line -> line.contains("has not changed, and stays deployed")), () -> String.join("\n", again));
+            }
 
             // As a terminal does: to everybody in the foreground.
             Program.of("kill", "-INT", "--", "-" + run.pid()).run();
@@ -97,6 +104,26 @@ class ArchetypeIT {
         awaitPrinted(run, "CRASH", crashes.one());
         var swaps = run.error().stream().filter(line -> line.matches("prmonitor: audit: listener crash-watcher: .* after event \\d+, \\d+ waiting.*")).toList();
         assertEquals(1, swaps.size(), run::describe);
+    }
+
+    /** The launcher says which channel it took instead; a signal to Maven alone, as an IDE sends it, ends both. */
+    @Test
+    @Requires(Requirement.SETPRIV)
+    void withoutRightsItRunsOnWhatOpens() throws Exception {
+        maven.run(work, Readme.of("java").maven(0));
+        var arguments = new ArrayList<>(Readme.of("java").maven(1));
+        arguments.addAll(List.of("-DskipTests", "-Dprmonitor.prefix=setpriv --bounding-set=-all --inh-caps=-all"));
+        try (var run = maven.start(work, arguments); var crashes = new Crashes()) {
+            var ready = run.awaitError(line -> line.contains("prmonitor: ready "), InnerMaven.PATIENCE);
+            assertFalse(ready.contains("linux-ebpf"), ready);
+            if (ready.contains("linux-netlink")) {
+                // The other one sees no signals.
+                awaitPrinted(run, "crash", crashes.one());
+            }
+            run.signal("INT");
+            assertEquals(0, run.awaitExit(), run::describe);
+            assertTrue(run.error().stream().anyMatch(line -> line.contains("prmonitor: 0 events in ")), run::describe);
+        }
     }
 
     private static void awaitPrinted(RunningProgram run, String word, long pid) throws InterruptedException {

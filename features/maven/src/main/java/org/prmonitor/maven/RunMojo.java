@@ -41,8 +41,11 @@ public final class RunMojo extends LauncherMojo {
     @Override
     void execute(Distribution distribution, Path watched) throws IOException, MojoFailureException {
         var folder = Objects.requireNonNull(home).toPath();
+        if (!Files.isDirectory(watched)) {
+            throw new MojoFailureException("Nothing is deployed, there is no folder '" + watched + "': the project has to have the goal"
+                    + " prmonitor:deploy among the executions of this plugin");
+        }
         distribution.unpack(folder);
-        Files.createDirectories(watched);
         var windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         var command = new ArrayList<>(words(prefix));
         command.add(folder.resolve(windows ? "bin/prmonitor.cmd" : "bin/prmonitor").toString());
