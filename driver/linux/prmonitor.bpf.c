@@ -23,22 +23,10 @@
  * the count in the other: a reader keeps the highest value that it met, and asks prm_counters for losses after the last record.
  * Should a kernel ever run these programs preemptible, what it skips is in bpf_prog_info.recursion_misses.
  */
-#include "kernel.h"
-#include "../wire/prmonitor_wire.h"
-#include "../wire/prmonitor_linux.h"
+#include "program.h"
 
-#define SEC(name) __attribute__((section(name), used))
-#define __uint(name, value) int(*name)[value]
-#define __type(name, value) typeof(value) *name
-#define __always_inline inline __attribute__((always_inline))
 /* Makes the compiler forget what it knows of a value. */
 #define barrier_var(variable) asm volatile("" : "+r"(variable))
-
-/*
- * The source may be taken under GPL-2.0-only or Apache-2.0. Of the strings that license_is_gpl_compatible() knows this one
- * says so: "GNU Public License v2 rights and more" (include/linux/module.h). bpf_probe_read_* and the BTF pointers ask for it.
- */
-char LICENSE[] SEC("license") = "GPL and additional rights";
 
 const volatile __u32 prm_types = 1 << PRM_PROCESS_STARTED | 1 << PRM_PROCESS_FORKED | 1 << PRM_PROCESS_EXITED;
 const volatile __u32 prm_excluded_process = 0;
@@ -60,11 +48,6 @@ struct prm_process_key {
 	__u32 reserved;		/* 0 */
 };
 
-struct {
-	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 4 << 20);
-} prm_ring SEC(".maps");
-
 /* The record is too large for the stack. A program is not interrupted by itself on one processor, so one each is enough. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
@@ -72,14 +55,6 @@ struct {
 	__type(key, __u32);
 	__type(value, struct prm_exec_buffer);
 } prm_scratch SEC(".maps");
-
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 1);
-	__type(key, __u32);
-	__type(value, struct prm_counters);
-} prm_counters SEC(".maps");
 
 /*
  * The latest exits, for kernels without group_dead (before 6.16). An entry is of use for the moment between two threads' exits
@@ -96,35 +71,6 @@ struct {
 static __always_inline _Bool is_wanted(__u32 type, struct task_struct *task)
 {
 	return (prm_types & 1 << type) && (!prm_excluded_process || (__u32)task->tgid != prm_excluded_process);
-}
-
-static __always_inline struct prm_counters *counters(void)
-{
-	__u32 zero = 0;
-
-	return bpf_map_lookup_elem(&prm_counters, &zero);
-}
-
-static __always_inline void count_seen(struct prm_counters *books)
-{
-	__u32 slot = bpf_get_smp_processor_id() & (PRM_SEEN_SLOTS - 1);
-
-	__sync_fetch_and_add(&books->slots[slot].seen, 1);
-}
-
-static __always_inline void count_lost(struct prm_counters *books)
-{
-	__sync_fetch_and_add(&books->lost, 1);
-}
-
-static __always_inline void fill_header(struct prm_header *header, struct prm_counters *books, __u8 type, __u32 size)
-{
-	header->size = size;
-	header->type = type;
-	header->version = PRM_WIRE_VERSION;
-	header->flags = 0;
-	header->time = bpf_ktime_get_boot_ns();
-	header->lost = *(volatile __u64 *)&books->lost;
 }
 
 static __always_inline void fill_subject(struct prm_subject *subject, struct task_struct *task, __u32 thread_id)

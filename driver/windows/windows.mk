@@ -58,7 +58,7 @@ prebuilt-windows: $(WINDOWS_IMAGE)
 check-windows-bytes: | windows-compiler
 	@version=$$($(WINDOWS_CC) -dumpversion); case $$version in $(WINDOWS_GCC_VERSION)|$(WINDOWS_GCC_VERSION)[.-]*) ;; *) \
 		echo "prebuilt/PRMonitor.sys is made with gcc $(WINDOWS_GCC_VERSION); this is $$version, whose bytes may differ" >&2; exit 1;; esac
-	@elsewhere=$$(mktemp -d) && trap 'rm -rf "$$elsewhere"' EXIT && cp -r Makefile windows wire "$$elsewhere" && \
+	@elsewhere=$$(mktemp -d) && trap 'rm -rf "$$elsewhere"' EXIT && cp -r $(SOURCE_FOLDERS) "$$elsewhere" && \
 	$(MAKE) --no-print-directory -C "$$elsewhere" $(WINDOWS_IMAGE) >/dev/null && \
 	cmp "$$elsewhere/$(WINDOWS_IMAGE)" prebuilt/PRMonitor.sys || { \
 		echo "prebuilt/PRMonitor.sys is not what the sources make: make prebuilt" >&2; exit 1; }

@@ -44,6 +44,24 @@ class BenchIT {
         }
     }
 
+    /** How fast it is, and so the exit code, is for a machine with nothing else to do; that nothing is missing untold is for every machine. */
+    @Test
+    @Requires({Requirement.EBPF, Requirement.ROOT, Requirement.GCC, Requirement.LIBBPF})
+    void everyEventFromTheKernelIsTakenOrToldLost() throws Exception {
+        var json = folder.resolve("kernel.json");
+        try (var bench = PrMonitorProcess.start(
+                "bench", "kernel", "--rounds=1", "--millis=200", "--rates=0,20000", "--latency-rates=1000", "--lingers=0", "--json=" + json)) {
+            assertTrue(bench.awaitExit() <= 1, bench::describe);
+            // A line for each stage at each rate, and for each way but the journal's.
+            assertEquals(2 * (5 * 2 + 4), bench.output().stream().filter(line -> line.matches("\\| (Felix|Equinox) \\|.*")).count(), bench::describe);
+            assertEquals(
+                    2,
+                    bench.output().stream().filter(line -> line.matches("- met: .* at no stage .*\\(10 feeds\\)")).count(),
+                    bench::describe);
+            assertTrue(Files.readString(json).contains("\"stored\" : "), bench::describe);
+        }
+    }
+
     /**
      * How long the user interface's thread is away depends on what else the machine does: a bound that only a hang breaks. The heap is judged in a run that fills
      * the journal: {@code prmonitor bench ui} as it is.

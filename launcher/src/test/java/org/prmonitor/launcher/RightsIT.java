@@ -46,6 +46,14 @@ class RightsIT {
     }
 
     @Test
+    void benchThatFillsTheRingIsForRootAndSaysSo() throws Exception {
+        try (var bench = start(List.of(), "bench", "kernel")) {
+            assertEquals(1, bench.awaitExit(), bench::describe);
+            assertTrue(bench.error().stream().anyMatch(line -> line.startsWith("prmonitor: bench: kernel: run as root")), bench::describe);
+        }
+    }
+
+    @Test
     void withoutRightsItFallsBackAndSaysWhyInOneLine() throws Exception {
         try (var prmonitor = start(List.of(), "--format=json")) {
             assertEquals("linux-netlink", prmonitor.awaitReady());

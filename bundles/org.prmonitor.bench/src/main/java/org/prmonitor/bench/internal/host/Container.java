@@ -1,6 +1,7 @@
 package org.prmonitor.bench.internal.host;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.SourceState;
+import org.prmonitor.api.channel.MonitorChannelProvider;
 
 /** The framework as a workload sees it. The workload's thread only, but for {@link #say}. */
 public final class Container implements AutoCloseable {
@@ -36,6 +38,16 @@ public final class Container implements AutoCloseable {
 
     public BundleContext context() {
         return context;
+    }
+
+    /** A file of the distribution, such as {@code bundles/jna.jar}. */
+    public Path file(String name) {
+        return Path.of(context.getProperty(WorkerMain.HOME)).resolve(name);
+    }
+
+    /** A folder that is private to this measurement, and gone after it. */
+    public Path folder() {
+        return Path.of(context.getProperty(WorkerMain.FOLDER));
     }
 
     /** One line of progress on standard error. */
@@ -76,6 +88,17 @@ public final class Container implements AutoCloseable {
             throw new BenchException("channel " + channel + " does not open: " + String.join("; ", status.remarks()));
         }
         return source;
+    }
+
+    /** Starts the channels alone, and waits for one of them. {@link #stopSource} stops them. */
+    public MonitorChannelProvider startChannels(String channel) throws BundleException, InterruptedException, BenchException {
+        bundle(CHANNELS).start();
+        // The one with the highest ranking, which every measurement here wants.
+        var provider = service(MonitorChannelProvider.class);
+        if (!provider.name().equals(channel)) {
+            throw new BenchException("channel " + channel + " is not there; the best is " + provider.name());
+        }
+        return provider;
     }
 
     /** Stops the source and all that it started. */

@@ -2,7 +2,6 @@ package org.prmonitor.bench.internal.host;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,14 +34,11 @@ final class UserInterface {
 
     static List<String> command(Distribution distribution, Workload<?> workload, Path folder) {
         var home = distribution.home();
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var command = JavaCommand.begin();
         command.addAll(List.of("-Djna.nosys=false", "-Djna.nounpack=true"));
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
         command.addAll(workload.jvmOptions());
         command.add("-Dprmonitor.ui=" + home.resolve("ui"));
+        command.add("-D" + WorkerMain.HOME + "=" + home);
         command.add("-D" + WorkerMain.FOLDER + "=" + folder);
         command.add("-D" + WorkerMain.KIND + "=" + FrameworkKind.EQUINOX.name());
         command.add("-D" + ALONE + "=true");

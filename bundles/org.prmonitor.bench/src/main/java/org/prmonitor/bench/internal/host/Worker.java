@@ -3,7 +3,6 @@ package org.prmonitor.bench.internal.host;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -82,15 +81,11 @@ public final class Worker {
     }
 
     private static List<String> command(Distribution distribution, FrameworkKind kind, Workload<?> workload, Path folder) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var command = JavaCommand.begin();
         command.addAll(List.of("-Djna.nosys=false", "-Djna.nounpack=true"));
-        // Since 22 native access is announced; since 24 the JVM complains of Felix's use of Unsafe.
+        // Since 24 the JVM complains of Felix's use of Unsafe.
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(workload.jvmOptions());
         command.addAll(List.of("-cp", distribution.classPath(kind), WorkerMain.class.getName()));

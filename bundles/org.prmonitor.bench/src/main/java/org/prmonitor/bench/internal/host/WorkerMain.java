@@ -18,6 +18,9 @@ public final class WorkerMain {
     /** Property of the framework: the folder of the {@link Exchange}. */
     static final String FOLDER = "prmonitor.bench.folder";
 
+    /** Property of the framework: the folder of the {@link Distribution}. */
+    static final String HOME = "prmonitor.bench.home";
+
     /** Property of the framework: which {@link FrameworkKind} it is. */
     static final String KIND = "prmonitor.bench.framework";
 
@@ -51,6 +54,7 @@ public final class WorkerMain {
         properties.put(Constants.FRAMEWORK_STORAGE, exchange.storage().toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put("felix.cm.dir", exchange.folder().resolve("configuration").toString());
+        properties.put(HOME, distribution.home().toString());
         properties.put(FOLDER, exchange.folder().toString());
         properties.put(KIND, kind.name());
         var framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(properties);

@@ -28,7 +28,7 @@ public final class DriverImage {
      *
      * @param sumFile as {@code sha256sum} writes it: the digest in hexadecimal, blanks, the file's name
      */
-    static void check(String name, byte[] image, String sumFile) throws ChannelException {
+    public static void check(String name, byte[] image, String sumFile) throws ChannelException {
         var blank = sumFile.indexOf(' ');
         var expected = blank < 0 ? sumFile.strip() : sumFile.substring(0, blank);
         var found = HexFormat.of().formatHex(digest(image));

@@ -19,6 +19,9 @@ public final class BpfLoader {
     private final Map<String, BpfMapDefinition> maps;
     private final byte[] readOnlyData;
 
+    /** Ids of maps that are there, by the names of the maps whose place they take. */
+    private final Map<String, Integer> existing = new HashMap<>();
+
     /**
      * Nothing is loaded yet.
      *
@@ -58,16 +61,30 @@ public final class BpfLoader {
     }
 
     /**
-     * Creates the maps, loads programs and attaches them.
+     * Puts a map that is in the kernel already, whoever made it, in the place of one of the object's.
+     *
+     * @param id what the kernel numbers it with; {@code map_id} in {@code /proc/PID/fdinfo}
+     */
+    public BpfLoader existingMap(String map, int id) throws ChannelException {
+        if (!maps.containsKey(map)) {
+            throw missing("map", map);
+        }
+        existing.put(map, id);
+        return this;
+    }
+
+    /**
+     * Creates the maps, loads programs and attaches those that have something to attach to.
      *
      * @param programs their names; the others stay where they are
      * @throws ChannelException with nothing left behind
      */
     public LoadedBpf load(Collection<String> programs) throws ChannelException {
-        var loaded = new LoadedBpf();
+        var loaded = new LoadedBpf(syscall);
         try {
             for (var map : maps.values()) {
-                loaded.addMap(map.name(), syscall.createMap(map));
+                var id = existing.get(map.name());
+                loaded.addMap(map.name(), id == null ? syscall.createMap(map) : syscall.openMap(map.name(), id));
             }
             if (readOnlyData.length > 0) {
                 var definition = new BpfMapDefinition(
@@ -82,7 +99,9 @@ public final class BpfLoader {
                     throw missing("program", name);
                 }
                 loaded.addProgram(name, load(program, loaded));
-                attachable.add(program);
+                if (program.tracepoint() != null) {
+                    attachable.add(program);
+                }
             }
             // Last, all at once: what the first sees, the others should not miss.
             for (var program : attachable) {
@@ -96,10 +115,11 @@ public final class BpfLoader {
     }
 
     private OwnedDescriptor load(BpfProgram program, LoadedBpf loaded) throws ChannelException {
-        var tracepoint = kernel.tracepoint(program.tracepoint());
-        if (tracepoint == 0) {
+        var name = program.tracepoint();
+        var tracepoint = name == null ? 0 : kernel.tracepoint(name);
+        if (name != null && tracepoint == 0) {
             throw new ChannelException(
-                    "attaching " + program.name() + ": this kernel has no tracepoint " + program.tracepoint(), "use Linux 5.8 or later");
+                    "attaching " + program.name() + ": this kernel has no tracepoint " + name, "use Linux 5.8 or later");
         }
         var unresolved = new ArrayList<String>();
         var instructions = link(program, loaded, unresolved);

@@ -67,7 +67,10 @@ public final class BpfObject {
         try {
             var names = new HashSet<String>();
             for (var program : programs.values()) {
-                names.add(KernelBtf.typeOf(program.tracepoint()));
+                var tracepoint = program.tracepoint();
+                if (tracepoint != null) {
+                    names.add(KernelBtf.typeOf(tracepoint));
+                }
                 for (var relocation : program.coreRelocations()) {
                     names.add(CoreRelocator.essentialName(btf.name(btf.resolve(relocation.type()))));
                 }
@@ -160,9 +163,9 @@ public final class BpfObject {
 
     private BpfProgram program(ElfObject elf, ElfObject.Symbol symbol, Map<String, List<CoreRelocation>> relocations) {
         var section = elf.sectionOf(symbol);
-        if (!section.name().startsWith(BpfProgram.SECTION_PREFIX)) {
+        if (!BpfProgram.isKnown(section.name())) {
             throw new MalformedObjectException(
-                    "program " + symbol.name() + " is in section " + section.name() + "; this loader knows " + BpfProgram.SECTION_PREFIX);
+                    "program " + symbol.name() + " is in section " + section.name() + "; this loader knows tp_btf/ and syscall");
         }
         var code = new BpfInstructions(symbol.name(), section.data().copy(symbol.value(), symbol.size()));
         var references = new ArrayList<BpfProgram.MapReference>();
@@ -178,7 +181,7 @@ public final class BpfObject {
                         relocation.offset() - symbol.value(), relocation.type(), relocation.access(), relocation.kind()));
             }
         }
-        var tracepoint = section.name().substring(BpfProgram.SECTION_PREFIX.length());
+        var tracepoint = BpfProgram.tracepoint(section.name());
         return new BpfProgram(symbol.name(), tracepoint, code, List.copyOf(references), List.copyOf(core));
     }
 

@@ -15,10 +15,14 @@ final class BpfSyscall {
     private static final int MAP_CREATE = 0;
     private static final int MAP_UPDATE_ELEM = 2;
     private static final int PROG_LOAD = 5;
+    private static final int PROG_TEST_RUN = 10;
+    private static final int MAP_GET_FD_BY_ID = 14;
     private static final int RAW_TRACEPOINT_OPEN = 17;
     private static final int MAP_FREEZE = 22;
 
     private static final int PROG_TYPE_TRACING = 26;
+    private static final int PROG_TYPE_SYSCALL = 31;
+    private static final int SLEEPABLE = 1 << 4;
     private static final int ATTACH_TRACE_RAW_TP = 23;
 
     /** Large enough for every command here; the kernel takes what it does not know as long as it is zero. */
@@ -62,6 +66,15 @@ final class BpfSyscall {
         return new OwnedDescriptor(library, result);
     }
 
+    /** A map that is in the kernel already. Takes CAP_SYS_ADMIN. */
+    OwnedDescriptor openMap(String name, int id) throws ChannelException {
+        var result = call(MAP_GET_FD_BY_ID, attribute().putInt(0, id));
+        if (result < 0) {
+            throw BpfFailure.of("bpf(BPF_MAP_GET_FD_BY_ID) for " + name + ", map " + id, -result, null, null);
+        }
+        return new OwnedDescriptor(library, result);
+    }
+
     /** Puts the one value of an array and lets nobody change it any more, so that the verifier may rely on it. */
     void fillAndFreeze(OwnedDescriptor map, byte[] value) throws ChannelException {
         var key = LinuxLibrary.allocate(4);
@@ -85,7 +98,7 @@ final class BpfSyscall {
     /**
      * Loads a program; when it is refused, once more with the verifier's log.
      *
-     * @param tracepointType the type id of the tracepoint's typedef in the kernel's BTF
+     * @param tracepointType the type id of the tracepoint's typedef in the kernel's BTF; 0 for a program that has none
      * @param hint what else may be the reason, null for nothing
      */
     OwnedDescriptor loadProgram(BpfProgram program, byte[] instructions, String license, int tracepointType, @Nullable String hint)
@@ -93,12 +106,14 @@ final class BpfSyscall {
         var code = LinuxLibrary.allocate(instructions.length).put(0, instructions);
         var licenseText = LinuxLibrary.allocate(license.length() + 1).put(0, license.getBytes(StandardCharsets.US_ASCII));
         var attribute = attribute()
-                .putInt(0, PROG_TYPE_TRACING)
                 .putInt(4, instructions.length / BpfInstructions.SIZE)
                 .putLong(8, LinuxLibrary.address(code))
-                .putLong(16, LinuxLibrary.address(licenseText))
-                .putInt(68, ATTACH_TRACE_RAW_TP)
-                .putInt(108, tracepointType);
+                .putLong(16, LinuxLibrary.address(licenseText));
+        if (program.tracepoint() == null) {
+            attribute.putInt(0, PROG_TYPE_SYSCALL).putInt(44, SLEEPABLE);
+        } else {
+            attribute.putInt(0, PROG_TYPE_TRACING).putInt(68, ATTACH_TRACE_RAW_TP).putInt(108, tracepointType);
+        }
         putName(attribute, 48, program.name());
         var result = load(attribute);
         if (result < 0) {
@@ -119,6 +134,20 @@ final class BpfSyscall {
             throw BpfFailure.of("bpf(BPF_RAW_TRACEPOINT_OPEN) for " + program.tracepoint(), -result, null, null);
         }
         return new OwnedDescriptor(library, result);
+    }
+
+    /** What {@link #run} is called with: a program that nothing triggers, and its context, which has to stay reachable. */
+    static ByteBuffer runAttribute(OwnedDescriptor program, ByteBuffer context) {
+        return attribute().putInt(0, program.number()).putInt(40, context.capacity()).putLong(48, LinuxLibrary.address(context));
+    }
+
+    /**
+     * Runs a program once; it returns when the program has.
+     *
+     * @return 0, or the negative errno
+     */
+    int run(ByteBuffer attribute) {
+        return call(PROG_TEST_RUN, attribute);
     }
 
     private int load(ByteBuffer attribute) {

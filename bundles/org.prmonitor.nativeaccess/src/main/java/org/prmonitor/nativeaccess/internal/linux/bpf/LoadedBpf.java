@@ -1,5 +1,6 @@
 package org.prmonitor.nativeaccess.internal.linux.bpf;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,11 @@ public final class LoadedBpf implements AutoCloseable {
     private final Map<String, OwnedDescriptor> programs = new LinkedHashMap<>();
     private final List<OwnedDescriptor> links = new ArrayList<>();
 
-    LoadedBpf() {}
+    private final BpfSyscall syscall;
+
+    LoadedBpf(BpfSyscall syscall) {
+        this.syscall = syscall;
+    }
 
     void addMap(String name, OwnedDescriptor map) {
         maps.put(name, map);
@@ -38,6 +43,15 @@ public final class LoadedBpf implements AutoCloseable {
     /** A loaded program. */
     OwnedDescriptor program(String name) {
         return require(programs, name);
+    }
+
+    /**
+     * A program that is called by hand.
+     *
+     * @param context what it is called with and may write to, direct; as large as the program takes it to be
+     */
+    public ProgramCall call(String program, ByteBuffer context) {
+        return new ProgramCall(syscall, program, program(program), context);
     }
 
     /** Detaches the programs; the maps stay. A second call does nothing. */

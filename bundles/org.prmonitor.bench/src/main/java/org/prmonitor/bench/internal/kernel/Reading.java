@@ -1,0 +1,21 @@
+package org.prmonitor.bench.internal.kernel;
+
+import java.io.IOException;
+import org.osgi.framework.BundleException;
+import org.prmonitor.bench.internal.host.BenchException;
+
+/** A ring that is read. Feeds follow one another; {@link #begin} before each, {@link #awaitEnd} after. */
+interface Reading extends AutoCloseable {
+
+    /** The process that has the ring. */
+    long processId();
+
+    /** Counts from nothing. */
+    void begin();
+
+    /** Waits until the consumer has all of a feed that was not lost. */
+    Taken awaitEnd(Feeder.Fed fed) throws IOException, InterruptedException, BenchException;
+
+    @Override
+    void close() throws BundleException, BenchException;
+}
