@@ -125,7 +125,9 @@ public final class SiteStaging {
         Path folder = place(page).getParent();
         Path place = place(file);
         String relative = (folder == null ? place : folder.relativize(place)).toString().replace('\\', '/');
-        return source.substring(0, source.lastIndexOf("](") + 2) + relative + link.fragment() + ")";
+        // The site plugin's Markdown does the same, but not for a name with more than one dot in its path.
+        String shown = relative.endsWith(".md") ? relative.substring(0, relative.length() - 3) + ".html" : relative;
+        return source.substring(0, source.lastIndexOf("](") + 2) + shown + link.fragment() + ")";
     }
 
     private static String words(String source) {

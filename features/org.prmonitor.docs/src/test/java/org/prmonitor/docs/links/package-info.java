@@ -1,0 +1,5 @@
+/** Whether every link leads somewhere. */
+@NullMarked
+package org.prmonitor.docs.links;
+
+import org.jspecify.annotations.NullMarked;
