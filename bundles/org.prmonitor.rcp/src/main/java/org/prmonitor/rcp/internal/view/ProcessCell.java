@@ -7,8 +7,8 @@ import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.rcp.internal.icons.Icon;
 import org.prmonitor.rcp.internal.model.FrameRow;
 import org.prmonitor.rcp.internal.model.Presentation;
@@ -28,10 +28,18 @@ final class ProcessCell {
     private final FittedTexts texts = new FittedTexts();
     private Look look;
 
+    /** By number of the column, for how far the table was scrolled; null for to be found anew. */
+    private Place @Nullable [] places;
+
+    private int placesScrolled;
+
     ProcessCell(Table table, Look look) {
         this.table = table;
         this.look = look;
-        table.addListener(SWT.MeasureItem, this::measure);
+        if (!"gtk".equals(SWT.getPlatform())) {
+            // GTK asks several times for every cell that it paints, which was two fifths of a frame, and leaves room by itself.
+            table.addListener(SWT.MeasureItem, this::measure);
+        }
         // The ground stays the table's. GTK paints text black whatever the item's colour, and cuts it off without a word.
         table.addListener(SWT.EraseItem, event -> event.detail &= ~SWT.FOREGROUND);
         table.addListener(SWT.PaintItem, this::paint);
@@ -39,8 +47,8 @@ final class ProcessCell {
             @Override
             public void getName(AccessibleEvent event) {
                 if (event.childID >= 0 && event.childID < table.getItemCount()
-                        && table.getItem(event.childID).getData() instanceof FrameRow line) {
-                    event.result = spoken(line);
+                        && table.getItem(event.childID).getData() instanceof LineLook shown) {
+                    event.result = spoken(shown.line());
                 }
             }
         });
@@ -84,59 +92,73 @@ final class ProcessCell {
 
     private void measure(Event event) {
         event.height = Math.max(event.height, Math.max(ICON, event.gc.getFontMetrics().getHeight()) + 2 * LEADING);
-        if (event.index == 0 && event.item.getData() instanceof FrameRow line) {
-            event.width = textOffset(line) + texts.fit(event.gc, CellText.name(line.process()), Integer.MAX_VALUE).width() + MARGIN;
+        if (event.index == 0 && event.item.getData() instanceof LineLook shown) {
+            event.width = textOffset(shown.line()) + texts.fit(event.gc, shown.texts().get(0), Integer.MAX_VALUE).width() + MARGIN;
         }
     }
 
     private void paint(Event event) {
-        if (!(event.item instanceof TableItem item) || !(item.getData() instanceof FrameRow line)) {
+        if (!(event.item.getData() instanceof LineLook shown)) {
             return;
         }
         var gc = event.gc;
         if ((event.detail & SWT.SELECTED) == 0) {
-            gc.setForeground(item.getForeground(event.index));
+            var colour = shown.colour(event.index);
+            gc.setForeground(colour == null ? table.getForeground() : colour);
         }
-        gc.setFont(item.getFont(event.index));
-        var column = table.getColumn(event.index);
-        var cellLeft = left(column);
-        var left = cellLeft + MARGIN;
+        gc.setFont(event.index == 0 && shown.font() != null ? shown.font() : table.getFont());
+        var place = places()[event.index];
+        var left = place.left() + MARGIN;
         if (event.index == 0) {
-            left = cellLeft + textOffset(line);
-            paintSigns(event, gc, cellLeft, line);
+            left = place.left() + textOffset(shown.line());
+            paintSigns(event, gc, place.left(), shown);
         }
-        var room = cellLeft + column.getWidth() - left - MARGIN;
-        var fitted = texts.fit(gc, item.getText(event.index), room);
+        var room = place.left() + place.width() - left - MARGIN;
+        // What the item has may be the beginning only.
+        var fitted = texts.fit(gc, shown.texts().get(event.index), room);
         if (fitted.text().isEmpty()) {
             return;
         }
-        var isRight = column.getAlignment() == SWT.RIGHT;
         gc.drawText(
                 fitted.text(),
-                isRight ? left + room - fitted.width() : left,
+                place.isRight() ? left + room - fitted.width() : left,
                 event.y + (event.height - fitted.height()) / 2,
                 FittedTexts.FLAGS);
     }
 
-    /** Where a column begins. The bounds of its item say the same, but GTK measures every cell's content to tell them. */
-    private int left(TableColumn column) {
-        var left = -table.getHorizontalBar().getSelection();
-        for (var index : table.getColumnOrder()) {
-            var other = table.getColumn(index);
-            if (other == column) {
-                break;
-            }
-            left += other.getWidth();
-        }
-        return left;
+    /** Columns have other widths, or another order. */
+    void moved() {
+        places = null;
     }
 
-    private void paintSigns(Event event, GC gc, int left, FrameRow line) {
+    /** Where the columns are. The bounds of an item say the same, but GTK measures every cell's content to tell them. */
+    private Place[] places() {
+        var scrolled = table.getHorizontalBar().getSelection();
+        var known = places;
+        if (known != null && scrolled == placesScrolled) {
+            return known;
+        }
+        var found = new Place[table.getColumnCount()];
+        var left = -scrolled;
+        for (var index : table.getColumnOrder()) {
+            var column = table.getColumn(index);
+            found[index] = new Place(left, column.getWidth(), column.getAlignment() == SWT.RIGHT);
+            left += column.getWidth();
+        }
+        places = found;
+        placesScrolled = scrolled;
+        return found;
+    }
+
+    private record Place(int left, int width, boolean isRight) {}
+
+    private void paintSigns(Event event, GC gc, int left, LineLook shown) {
+        var line = shown.line();
         if (line.hasChildren()) {
             paintTwisty(gc, left + twistyOffset(line), event.y + event.height / 2, line.isExpanded());
         }
         gc.drawImage(
-                look.icon(icon(line.process())), left + textOffset(line) - ICON - MARGIN, event.y + (event.height - ICON) / 2);
+                look.icon(shown.icon()), left + textOffset(line) - ICON - MARGIN, event.y + (event.height - ICON) / 2);
     }
 
     private static void paintTwisty(GC gc, int left, int middle, boolean isExpanded) {

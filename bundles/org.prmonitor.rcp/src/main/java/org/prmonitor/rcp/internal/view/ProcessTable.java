@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.prmonitor.rcp.internal.model.Column;
 import org.prmonitor.rcp.internal.model.FrameRow;
 import org.prmonitor.rcp.internal.model.ProcessRow;
-import org.prmonitor.rcp.internal.model.RowKind;
 import org.prmonitor.rcp.internal.model.ViewFrame;
 
 /**
@@ -42,6 +41,7 @@ final class ProcessTable {
     private final Table table;
     private final Actions actions;
     private final ProcessCell cell;
+    private final TableLines lines;
     private final Set<Long> selectedIds = new HashSet<>();
 
     private @Nullable ViewFrame frame;
@@ -53,6 +53,7 @@ final class ProcessTable {
         table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
         table.setHeaderVisible(true);
         cell = new ProcessCell(table, look);
+        lines = new TableLines(table);
         for (var columnLook : ColumnLook.ALL) {
             addColumn(columnLook);
         }
@@ -74,6 +75,7 @@ final class ProcessTable {
         readSelection();
         var anchor = anchor();
         var old = frame;
+        var oldLook = look;
         frame = newFrame;
         look = newLook;
         cell.setLook(newLook);
@@ -84,8 +86,12 @@ final class ProcessTable {
         if (old == null || !old.selection().equals(newFrame.selection())) {
             showSort(newFrame);
         }
+        var isOtherPicture = oldLook != newLook || table.getData() != newFrame.selection().presentation();
         table.setData(newFrame.selection().presentation());
-        table.clearAll();
+        lines.show(newFrame, newLook);
+        if (isOtherPicture) {
+            table.redraw();
+        }
         if (old == null || old.rows() != rows) {
             restore(anchor, rows);
         }
@@ -112,6 +118,8 @@ final class ProcessTable {
         column.setWidth(columnLook.width());
         column.setMoveable(columnLook.column() != Column.PROCESS);
         column.setData(columnLook.column());
+        column.addListener(SWT.Move, event -> cell.moved());
+        column.addListener(SWT.Resize, event -> cell.moved());
         column.addListener(SWT.Selection, event -> {
             var isSame = table.getSortColumn() == column;
             actions.sort(columnLook.column(), isSame && table.getSortDirection() == SWT.UP);
@@ -133,28 +141,7 @@ final class ProcessTable {
         if (now == null || index < 0 || index >= now.rows().size() || !(event.item instanceof TableItem item)) {
             return;
         }
-        var line = now.rows().get(index);
-        var row = line.process();
-        item.setData(line);
-        for (var column = 0; column < ColumnLook.ALL.size(); column++) {
-            item.setText(column, CellText.of(now, line, ColumnLook.ALL.get(column).column()));
-        }
-        var palette = look.palette();
-        var isLoss = row.kind() == RowKind.LOST;
-        item.setBackground(isLoss ? palette.lossGround() : switch (line.freshness()) {
-            case NEW -> palette.newGround();
-            case GONE -> palette.goneGround();
-            case NONE -> null;
-        });
-        item.setForeground(isLoss ? palette.lossText() : row.kind() == RowKind.ENDED ? palette.mutedText() : null);
-        if (CellText.hasFailed(row)) {
-            item.setForeground(ColumnLook.ALL.indexOf(exitLook()), palette.failedText());
-        }
-        item.setFont(0, isLoss ? look.bold() : null);
-    }
-
-    private static ColumnLook exitLook() {
-        return ColumnLook.ALL.stream().filter(columnLook -> columnLook.column() == Column.EXIT).findFirst().orElseThrow();
+        lines.fill(item, index, now, look);
     }
 
     /** The row at the top; null at the beginning of the list, where what is new is to be seen. */
@@ -221,15 +208,15 @@ final class ProcessTable {
 
     private void mouseDown(Event event) {
         var item = table.getItem(new Point(event.x, event.y));
-        if (event.button == 1 && item != null && item.getData() instanceof FrameRow line && cell.isOnTwisty(item, line, event.x)) {
-            fold(line, line.isExpanded());
+        if (event.button == 1 && item != null && item.getData() instanceof LineLook shown && cell.isOnTwisty(item, shown.line(), event.x)) {
+            fold(shown.line(), shown.line().isExpanded());
         }
     }
 
     private void doubleClick(Event event) {
         var item = table.getItem(new Point(event.x, event.y));
-        if (event.button == 1 && item != null && item.getData() instanceof FrameRow line && !cell.isOnTwisty(item, line, event.x)) {
-            fold(line, line.isExpanded());
+        if (event.button == 1 && item != null && item.getData() instanceof LineLook shown && !cell.isOnTwisty(item, shown.line(), event.x)) {
+            fold(shown.line(), shown.line().isExpanded());
         }
     }
 

@@ -275,6 +275,20 @@ class ProcessViewTest {
         assertEquals(3, window.table().getItemCount());
     }
 
+    /** No text of its line changes then, and no colour. */
+    @Test
+    void aTwistyIsPaintedWhenTheFirstChildComes() {
+        window.view().setFreshness(Duration.ZERO);
+        startThree();
+        window.accept(LIST.exited(0));
+        awaitColumn("Exit", "", "exit 0", "");
+        window.pumpUntil("the icon of ls", () -> window.isPainted(1, 40, 54));
+        assertFalse(window.isPainted(1, 20, 36), "ls has no twisty");
+        window.accept(ScriptedProcess.of(103).childOf(LIST).running("/bin/true", "true").started());
+        awaitColumn("Process", "bash", "ls", "true", "sleep");
+        window.pumpUntil("a twisty before ls", () -> window.isPainted(1, 20, 36));
+    }
+
     @Test
     void aClickOnAHeadingSortsAndAnotherTurnsTheOrderAround() {
         startThree();

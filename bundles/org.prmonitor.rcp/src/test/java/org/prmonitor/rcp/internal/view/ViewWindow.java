@@ -261,6 +261,24 @@ final class ViewWindow implements BeforeEachCallback, AfterEachCallback {
         return picture;
     }
 
+    /** Whether something is painted in a line, between two places from the left of the table. */
+    boolean isPainted(int line, int left, int right) {
+        var bounds = table().getItem(line).getBounds(0);
+        var area = display().map(table(), shell(), left, bounds.y, right - left, bounds.height);
+        var picture = picture();
+        var data = picture.getImageData();
+        picture.dispose();
+        var ground = data.getPixel(area.x, area.y + 1);
+        for (var y = area.y + 1; y < area.y + area.height - 1; y++) {
+            for (var x = area.x; x < area.x + area.width; x++) {
+                if (data.getPixel(x, y) != ground) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     void writePicture(Image picture, Path file) {
         var loader = new ImageLoader();
         loader.data = new ImageData[] {picture.getImageData()};
