@@ -55,9 +55,10 @@ final class TestContainer {
 
     private static TestContainer embed(Class<?> testClass, PrMonitorTest settings, Map<String, String> configuration)
             throws IOException, BundleException {
-        var framework = EmbeddedFramework.start(testClass.getClassLoader());
+        var bundles = Arrays.asList(settings.bundles());
+        var framework = EmbeddedFramework.start(testClass.getClassLoader(), bundles);
         try {
-            var tested = new ArrayList<>(framework.install(Arrays.asList(settings.bundles())));
+            var tested = new ArrayList<>(framework.install(bundles));
             if (settings.project()) {
                 tested.add(framework.installProject(ProjectBundle.locationFor(testClass)));
             }

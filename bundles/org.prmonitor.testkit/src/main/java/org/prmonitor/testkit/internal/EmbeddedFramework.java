@@ -19,7 +19,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
@@ -33,18 +32,20 @@ public final class EmbeddedFramework implements AutoCloseable {
     /** Which framework, by a part of its symbolic name, where the class path has several: {@code felix}, {@code eclipse}. */
     public static final String PROPERTY = "prmonitor.testkit.framework";
 
+    /** For what is done in the background right after the start. */
+    private static final Duration ERRAND = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ClassPathBundles classPath;
     private final Path storage;
-    private final FrameworkLoader loader;
     private final Framework framework;
+    private final FrameworkThreads threads = new FrameworkThreads();
     private final CollectedLog log = new CollectedLog();
 
-    private EmbeddedFramework(ClassPathBundles classPath, Path storage, FrameworkLoader loader, Framework framework) {
+    private EmbeddedFramework(ClassPathBundles classPath, Path storage, Framework framework) {
         this.classPath = classPath;
         this.storage = storage;
-        this.loader = loader;
         this.framework = framework;
     }
 
@@ -52,22 +53,28 @@ public final class EmbeddedFramework implements AutoCloseable {
      * Started, with all that every test needs.
      *
      * @param loader the test's, which has the class path
+     * @param wanted symbolic names of bundles that will be installed
      * @throws IllegalStateException when the class path lacks something; the message has its coordinates
+     * @throws IllegalArgumentException when the class path has no bundle of a name that is wanted
      */
-    public static EmbeddedFramework start(ClassLoader loader) throws IOException, BundleException {
+    public static EmbeddedFramework start(ClassLoader loader, List<String> wanted) throws IOException, BundleException {
         var classPath = ClassPathBundles.of(loader);
+        for (var name : wanted) {
+            require(classPath, name);
+        }
         var itself = framework(classPath);
         var needed = NeededBundles.of(classPath, itself);
         var storage = Files.createTempDirectory("prmonitor-testkit");
+        // Never closed: a framework that has stopped still loads classes for its last steps. The jar is open for the class path anyway.
         var frameworkLoader = new FrameworkLoader(itself.place().toURL(), loader);
         EmbeddedFramework embedded = null;
         try {
             var framework = frameworkLoader.factory().newFramework(properties(storage, SharedPackages.of(classPath, itself)));
-            embedded = new EmbeddedFramework(classPath, storage, frameworkLoader, framework);
-            embedded.start(needed);
+            embedded = new EmbeddedFramework(classPath, storage, framework);
+            embedded.startWith(needed);
             return embedded;
         } catch (IOException | BundleException | RuntimeException | LinkageError failure) {
-            try (frameworkLoader) {
+            try {
                 if (embedded == null) {
                     delete(storage);
                 } else {
@@ -102,9 +109,20 @@ public final class EmbeddedFramework implements AutoCloseable {
         properties.put("felix.cm.dir", storage.resolve("configuration").toString());
         // One handler of URLs a JVM: it is not ours to set.
         properties.put("felix.service.urlhandlers", "false");
+        // Resolved by who asks for it: the threads that would do it outlive the framework.
+        properties.put("felix.resolver.parallelism", "1");
         // As our launcher has it. Who stands at a breakpoint in a handler must not be dropped for it.
         properties.put("org.apache.felix.eventadmin.Timeout", "0");
         return properties;
+    }
+
+    private void startWith(List<ClassPathBundle> needed) throws BundleException {
+        try {
+            threads.run(() -> start(needed));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the framework was started", interrupted);
+        }
     }
 
     private void start(List<ClassPathBundle> needed) throws BundleException {
@@ -139,13 +157,16 @@ public final class EmbeddedFramework implements AutoCloseable {
     public List<Bundle> install(List<String> symbolicNames) throws BundleException {
         var installed = new ArrayList<Bundle>();
         for (var name : symbolicNames) {
-            var bundle = classPath.find(name).orElseThrow(() -> new IllegalArgumentException("no bundle " + name
-                    + " on the class path of the tests; there are "
-                    + classPath.all().stream().map(ClassPathBundle::symbolicName).sorted().distinct().toList()));
-            installed.add(context().installBundle(bundle.location()));
+            installed.add(context().installBundle(require(classPath, name).location()));
         }
         installImported(installed);
         return installed;
+    }
+
+    private static ClassPathBundle require(ClassPathBundles classPath, String name) {
+        return classPath.find(name).orElseThrow(() -> new IllegalArgumentException("no bundle " + name
+                + " on the class path of the tests; there are "
+                + classPath.all().stream().map(ClassPathBundle::symbolicName).sorted().distinct().toList()));
     }
 
     /** Installs the project's own bundle, and those of the class path from which it imports packages. */
@@ -200,28 +221,36 @@ public final class EmbeddedFramework implements AutoCloseable {
         }
     }
 
-    /** Stops everything and deletes what it has stored. */
+    /**
+     * Stops everything and deletes what it has stored.
+     *
+     * @throws IllegalStateException when a thread stays; the message names it, and where it is
+     */
     @Override
     public void close() throws IOException, BundleException {
         try {
-            framework.stop();
-            var ended = framework.waitForStop(PATIENCE.toMillis());
-            if (ended.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-                throw new IllegalStateException("the framework did not stop within " + PATIENCE.toSeconds() + " s; " + threads());
+            threads.awaitErrands(ERRAND);
+            threads.run(framework::stop);
+            framework.waitForStop(PATIENCE.toMillis());
+            var left = threads.awaitEnd(PATIENCE);
+            if (!left.isEmpty()) {
+                throw new IllegalStateException("the framework did not stop within " + PATIENCE.toSeconds() + " s; its threads:" + text(left));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            try (loader) {
-                delete(storage);
-            }
+            delete(storage);
         }
     }
 
-    private static String threads() {
-        var text = new StringBuilder("threads:");
-        Thread.getAllStackTraces().forEach((thread, stack) ->
-                text.append(System.lineSeparator()).append("  ").append(thread.getName()).append(stack.length == 0 ? "" : " at " + stack[0]));
+    private static String text(List<Thread> threads) {
+        var text = new StringBuilder();
+        for (var thread : threads) {
+            text.append(System.lineSeparator()).append("  ").append(thread.getName());
+            for (var frame : thread.getStackTrace()) {
+                text.append(System.lineSeparator()).append("    at ").append(frame);
+            }
+        }
         return text.toString();
     }
 
