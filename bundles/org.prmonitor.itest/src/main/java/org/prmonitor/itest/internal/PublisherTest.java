@@ -2,53 +2,41 @@ package org.prmonitor.itest.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.prmonitor.itest.internal.ScriptedEvents.exited;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.BundleContext;
-import org.osgi.test.common.annotation.InjectBundleContext;
+import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.SourceState;
 import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
+import org.prmonitor.testkit.PrMonitorTest;
+import org.prmonitor.testkit.ScriptedEvent;
+import org.prmonitor.testkit.ScriptedProcess;
+import org.prmonitor.testkit.ScriptedSource;
 
 /** The source's stream in both frameworks, over the end of the source's bundle. */
+@PrMonitorTest
 class PublisherTest {
 
-    @InjectBundleContext
-    BundleContext context;
-
-    private ScriptedSource scripted;
-    private long first;
-
-    @BeforeEach
-    void open() throws Exception {
-        scripted = new ScriptedSource(context, Map.of());
-        first = ScriptedEvents.newGeneration();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        scripted.close();
-    }
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long FIRST = 100;
 
     @Test
-    void aStreamEndsWithTheSourcesBundleAndBeginsAnewWithIt() throws Exception {
+    void aStreamEndsWithTheSourcesBundleAndBeginsAnewWithIt(ScriptedSource scripted) throws Exception {
         var subscriber = new Subscriber(2);
         scripted.source().publisher("(exit.code>=1)").subscribe(subscriber);
-        scripted.channel.emit(exited(first, 0, null), exited(first + 1, 1, null));
-        scripted.channel.lose(3);
-        scripted.channel.emit(exited(first + 2, 2, null));
-        assertEquals(List.of("exit " + (first + 1), "lost 3"), subscriber.take(2));
+        scripted.emit(exit(FIRST, 0), exit(FIRST + 1, 1));
+        scripted.lose(3);
+        scripted.emit(exit(FIRST + 2, 2));
+        assertEquals(List.of("exit " + (FIRST + 1), "lost 3"), subscriber.take(2));
         var stopped = scripted.source().publisher("");
-        var bundle = Bundles.bySymbolicName(context, "org.prmonitor.source");
+        var bundle = Bundles.bySymbolicName(scripted.context(), "org.prmonitor.source");
         bundle.stop();
         try {
             // What it has not asked for is not given.
@@ -60,20 +48,24 @@ class PublisherTest {
         } finally {
             bundle.start();
         }
-        scripted.awaitRunningOn(scripted.channel.name());
+        var running = scripted.source().await(PATIENCE, status -> status.state() == SourceState.RUNNING);
+        assertEquals(scripted.channel().name(), running.channel(), running::toString);
         var next = new Subscriber(Long.MAX_VALUE);
         scripted.source().publisher("").subscribe(next);
-        scripted.channel.emit(exited(first + 3, 0, null));
-        assertEquals(List.of("exit " + (first + 3)), next.take(1));
+        scripted.emit(exit(FIRST + 3, 0));
+        assertEquals(List.of("exit " + (FIRST + 3)), next.take(1));
         next.subscription.cancel();
-        scripted.source().await(ScriptedSource.PATIENCE, status -> threads().isEmpty());
+        scripted.source().await(PATIENCE, status -> threads().isEmpty());
         assertEquals(List.of(), threads());
     }
 
     @Test
-    void aFilterThatMakesNoSenseIsRefused() throws Exception {
-        var source = scripted.source();
+    void aFilterThatMakesNoSenseIsRefused(MonitorEventSource source) {
         assertThrows(IllegalArgumentException.class, () -> source.publisher("(exit.code>="));
+    }
+
+    private static ScriptedEvent exit(long processId, int code) {
+        return ScriptedProcess.of(processId).exited(code);
     }
 
     /** Of subscriptions. */
@@ -118,7 +110,7 @@ class PublisherTest {
         List<String> take(int count) throws InterruptedException {
             var taken = new String[count];
             for (var index = 0; index < count; index++) {
-                taken[index] = String.valueOf(signals.poll(ScriptedSource.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                taken[index] = String.valueOf(signals.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             }
             return List.of(taken);
         }
