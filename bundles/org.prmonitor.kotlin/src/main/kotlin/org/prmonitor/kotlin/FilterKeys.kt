@@ -57,7 +57,9 @@ public class TextKey internal constructor(name: String) : EqualKey<String>(name,
     public infix fun startsWith(prefix: String): EventFilter = matching("${escaped(prefix)}*")
 
     /** The text ends with this one. */
-    public infix fun endsWith(suffix: String): EventFilter = matching("*${escaped(suffix)}")
+    public infix fun endsWith(suffix: String): EventFilter =
+        // Frameworks read an asterisk with nothing but white space behind it as "present".
+        if (suffix.isBlank() && suffix.isNotEmpty()) matching("*\\$suffix") else matching("*${escaped(suffix)}")
 
     /** The text has this one in it. */
     public infix fun contains(part: String): EventFilter = if (part.isEmpty()) isPresent else matching("*${escaped(part)}*")

@@ -1,7 +1,6 @@
 package org.prmonitor.kotlin
 
 import java.time.Instant
-import kotlin.time.Duration
 import kotlin.time.Duration.Companion.nanoseconds
 import net.jqwik.api.Arbitraries
 import net.jqwik.api.Arbitrary
@@ -38,6 +37,16 @@ class FilterPropertiesTest {
         assertEquals(text == before + text + after, matches(filter { image.path eq text }, event))
     }
 
+    /** White space and nothing else is where a framework may see none at all. */
+    @Property
+    fun blanksAreTextToo(@ForAll("blanks") blank: String, @ForAll("texts") text: String) {
+        val event = mapOf<String, Any>(EventKeys.IMAGE_PATH to text)
+        assertEquals(text == blank, matches(filter { image.path eq blank }, event))
+        assertEquals(text.startsWith(blank), matches(filter { image.path startsWith blank }, event))
+        assertEquals(text.endsWith(blank), matches(filter { image.path endsWith blank }, event))
+        assertEquals(blank in text, matches(filter { image.path contains blank }, event))
+    }
+
     @Property
     fun whatIsParsedIsWhatWasWritten(@ForAll("meanings") meaning: Any) {
         meaning as Meaning
@@ -49,7 +58,7 @@ class FilterPropertiesTest {
         val longs = Arbitraries.longs().edgeCases { it.add(0L, 7L, Long.MAX_VALUE, Long.MIN_VALUE) }
         val ints = Arbitraries.integers()
         val flags = Arbitraries.of(true, false)
-        val durations = Arbitraries.longs().map { it.nanoseconds }
+        val durations = nanoseconds().map { it.nanoseconds }
         val comparisons = Arbitraries.oneOf<Any>(
             ordered(FilterScope.process.id, longs, SMALL) { it as Long },
             ordered(FilterScope.exit.code, ints, SMALL.map(Long::toInt)) { it as Int },
@@ -92,7 +101,7 @@ class FilterPropertiesTest {
         val values = mapOf<String, Arbitrary<out Any>>(
             EventKeys.PROCESS_ID to someLongs(),
             EventKeys.EXIT_CODE to someLongs().map { it.toInt() },
-            EventKeys.PROCESS_LIFETIME to someLongs(),
+            EventKeys.PROCESS_LIFETIME to nanoseconds(),
             EventKeys.TIMESTAMP to someLongs(),
             EventKeys.USER_ID to someLongs(),
             EventKeys.IMAGE_SIGNED to Arbitraries.of(true, false),
@@ -108,12 +117,18 @@ class FilterPropertiesTest {
     }
 
     @Provide
+    fun blanks(): Arbitrary<String> = Arbitraries.strings().withChars(' ', '\t', '\n', '\u00a0', '\u2003').ofMaxLength(2)
+
+    @Provide
     fun texts(): Arbitrary<String> = Arbitraries.oneOf(
         // Few letters, so that texts meet; all that LDAP reads as something else; and anything.
         Arbitraries.strings().withChars('a', 'B', '*', '\\', '(', ')', '/', ' ').ofMaxLength(4),
         Arbitraries.strings().withChars('\u0000', '\n', '\u00e4', '\u4e2d', '\ud800', '=', '>', '<', '~', '&', '|', '!').ofMaxLength(4),
         Arbitraries.strings().ofMaxLength(6),
     )
+
+    /** Up to 126 years: Kotlin's durations are exact to the nanosecond for 146. */
+    private fun nanoseconds() = Arbitraries.oneOf(Arbitraries.of(SMALL), Arbitraries.longs().between(-4_000_000_000_000_000_000, 4_000_000_000_000_000_000))
 
     private fun someLongs() = Arbitraries.oneOf(Arbitraries.of(SMALL), Arbitraries.longs())
 
