@@ -22,15 +22,18 @@ public final class BundleCopy {
      * Of a bundle's jar, whose first entry is its manifest.
      *
      * @param jar read to its end, and left open
+     * @return a new one
+     * @throws IOException when the system refuses; the message says what
      */
     public static BundleCopy of(InputStream jar) throws IOException {
         return new BundleCopy(jar.readAllBytes());
     }
 
     /**
-     * The jar of a copy.
+     * {@return the jar of a copy}
      *
      * @param headers put in the place of the manifest's own; what they do not name stays
+     * @throws IOException when the system refuses; the message says what
      */
     public byte[] with(Map<String, String> headers) throws IOException {
         var bytes = new ByteArrayOutputStream(original.length);

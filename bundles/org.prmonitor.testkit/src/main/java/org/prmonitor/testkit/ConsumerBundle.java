@@ -27,6 +27,9 @@ public final class ConsumerBundle {
     /**
      * One that is installed, as with {@code @PrMonitorTest(project = true)}.
      *
+     * @param context of the framework
+     * @param symbolicName the bundle's
+     * @return a new one
      * @throws IllegalArgumentException where none of that name is
      */
     public static ConsumerBundle of(BundleContext context, String symbolicName) {
@@ -36,12 +39,27 @@ public final class ConsumerBundle {
                 .orElseThrow(() -> new IllegalArgumentException("no bundle " + symbolicName + " is installed")));
     }
 
-    /** Stops it, replaces a configuration, and starts it: its components begin with that one. */
+    /**
+     * Stops it, replaces a configuration, and starts it: its components begin with that one.
+     *
+     * @param pid of the configuration
+     * @param properties replace all that were there
+     * @throws IOException when the system refuses; the message says what
+     * @throws BundleException when the framework refuses
+     */
     public void configure(String pid, Map<String, ?> properties) throws IOException, BundleException {
         replace(properties, admin -> admin.getConfiguration(pid, "?"));
     }
 
-    /** The same with one of the configurations of a factory. */
+    /**
+     * The same with one of the configurations of a factory.
+     *
+     * @param factoryPid the factory's PID
+     * @param name its name
+     * @param properties replace all that were there
+     * @throws IOException when the system refuses; the message says what
+     * @throws BundleException when the framework refuses
+     */
     public void configure(String factoryPid, String name, Map<String, ?> properties) throws IOException, BundleException {
         replace(properties, admin -> admin.getFactoryConfiguration(factoryPid, name, "?"));
     }
@@ -66,17 +84,29 @@ public final class ConsumerBundle {
         start();
     }
 
-    /** Updates it as it lies there: the instance goes, another one comes. */
+    /**
+     * Updates it as it lies there: the instance goes, another one comes.
+     *
+     * @throws BundleException when the framework refuses
+     */
     public void swap() throws BundleException {
         bundle.update();
     }
 
-    /** Stops it. */
+    /**
+     * Stops it.
+     *
+     * @throws BundleException when the framework refuses
+     */
     public void stop() throws BundleException {
         bundle.stop(Bundle.STOP_TRANSIENT);
     }
 
-    /** Starts it. */
+    /**
+     * Starts it.
+     *
+     * @throws BundleException when the framework refuses
+     */
     public void start() throws BundleException {
         bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
     }

@@ -51,35 +51,65 @@ public final class ConsumerTrials {
     }
 
     /**
-     * On a source that nobody else emits on meanwhile. Emits exits of processes that fail; a call may last for 5 s, as long as the source
-     * itself waits before it says that one looks stuck; 20 swaps.
+     * On a source that nobody else emits on meanwhile. Emits exits of processes that fail; a call may last for 5 s, as long
+     * as the source itself waits before it says that one looks stuck; 20 swaps.
+     *
+     * @param scripted the source
+     * @return a new one
      */
     public static ConsumerTrials on(ScriptedSource scripted) {
         return new ConsumerTrials(scripted, number -> ScriptedProcess.of(number).exited(1), Duration.ofSeconds(5), 20);
     }
 
-    /** With other events: one for each number, none of which comes twice. The consumer has to account for every one. */
+    /**
+     * With other events: one for each number, none of which comes twice. The consumer has to account for every one.
+     *
+     * @param newEvents makes the event of a number, from 1
+     * @return a new one
+     */
     public ConsumerTrials emitting(LongFunction<ScriptedEvent> newEvents) {
         return new ConsumerTrials(scripted, newEvents, callLimit, swaps);
     }
 
-    /** With another limit of how long a call may last. */
+    /**
+     * With another limit of how long a call may last.
+     *
+     * @param newLimit how long at most
+     * @return a new one
+     */
     public ConsumerTrials limitingCallsTo(Duration newLimit) {
         return new ConsumerTrials(scripted, events, newLimit, swaps);
     }
 
-    /** With so many swaps. */
+    /**
+     * With so many swaps.
+     *
+     * @param newSwaps 1 or more
+     * @return a new one
+     */
     public ConsumerTrials swapping(int newSwaps) {
         return new ConsumerTrials(scripted, events, callLimit, newSwaps);
     }
 
-    /** All of them: calls, losses, swaps; those after a call that blocks are left out. */
+    /**
+     * All of them: calls, losses, swaps; those after a call that blocks are left out.
+     *
+     * @param consumer what is tried
+     * @return what was found
+     * @throws Exception what the consumer throws
+     */
     public TrialVerdict all(TriedConsumer consumer) throws Exception {
         var verdict = losses(consumer);
         return verdict.faults().contains(Fault.BLOCKS) ? verdict : verdict.and(swaps(consumer));
     }
 
-    /** Its calls come back and throw nothing, and every event is accounted for. */
+    /**
+     * Its calls come back and throw nothing, and every event is accounted for.
+     *
+     * @param consumer what is tried
+     * @return what was found
+     * @throws Exception what the consumer throws
+     */
     public TrialVerdict calls(TriedConsumer consumer) throws Exception {
         return tried(run -> {
             run.start(consumer);
@@ -90,7 +120,13 @@ public final class ConsumerTrials {
         });
     }
 
-    /** The same, with events between that found no room in the kernel's ring: it is told, and has to count them. */
+    /**
+     * The same, with events between that found no room in the kernel's ring: it is told, and has to count them.
+     *
+     * @param consumer what is tried
+     * @return what was found
+     * @throws Exception what the consumer throws
+     */
     public TrialVerdict losses(TriedConsumer consumer) throws Exception {
         return tried(run -> {
             run.start(consumer);
@@ -105,7 +141,14 @@ public final class ConsumerTrials {
         });
     }
 
-    /** Its instance is stopped and the next one started, at rest and in the middle of events, and events come while none is there. */
+    /**
+     * Its instance is stopped and the next one started, at rest and in the middle of events, and events come while none is
+     * there.
+     *
+     * @param consumer what is tried
+     * @return what was found
+     * @throws Exception what the consumer throws
+     */
     public TrialVerdict swaps(TriedConsumer consumer) throws Exception {
         return tried(run -> {
             run.start(consumer);

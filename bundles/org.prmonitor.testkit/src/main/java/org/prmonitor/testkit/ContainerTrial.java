@@ -29,7 +29,7 @@ public final class ContainerTrial implements AutoCloseable {
         /** The container ended by itself and left nothing. */
         STOPPED;
 
-        /** As the file has it. */
+        /** {@return its name as the file has it} */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -40,7 +40,14 @@ public final class ContainerTrial implements AutoCloseable {
     private final Set<Stage> seen = EnumSet.noneOf(Stage.class);
     private boolean starts = true;
 
-    /** Nothing was seen yet; what an earlier run has seen does not count any more. */
+    /**
+     * Nothing was seen yet; what an earlier run has seen does not count any more.
+     *
+     * @param container its name
+     * @param version the container's
+     * @param jdk which one
+     * @throws IOException when the system refuses; the message says what
+     */
     public ContainerTrial(String container, String version, InstalledJdk jdk) throws IOException {
         properties.put("container", container);
         properties.put("version", version);
@@ -50,7 +57,11 @@ public final class ContainerTrial implements AutoCloseable {
         Files.deleteIfExists(file);
     }
 
-    /** It was so. */
+    /**
+     * It was so.
+     *
+     * @param stage what it was seen to do
+     */
     public void saw(Stage stage) {
         seen.add(stage);
     }

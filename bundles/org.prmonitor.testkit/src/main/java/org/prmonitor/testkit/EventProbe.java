@@ -65,7 +65,12 @@ public final class EventProbe {
         };
     }
 
-    /** How long {@link #await} waits from now on; 10 s where nothing is said. */
+    /**
+     * How long {@link #await} waits from now on; 10 s where nothing is said.
+     *
+     * @param newPatience how long at most
+     * @return this
+     */
     public EventProbe waitAtMost(Duration newPatience) {
         lock.lock();
         try {
@@ -76,12 +81,27 @@ public final class EventProbe {
         }
     }
 
-    /** Waits for the next event of a type. */
+    /**
+     * Waits for the next event of a type.
+     *
+     * @param <E> the event's type
+     * @param type what is waited for: a record, a family, or {@link org.prmonitor.api.event.MonitorEvent} for all
+     * @return the first that came behind the place of this probe
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public <E extends MonitorEvent> E await(Class<E> type) throws InterruptedException {
         return await(type.getSimpleName(), type, event -> true);
     }
 
-    /** Waits for the next event of a type that fulfils a condition. */
+    /**
+     * Waits for the next event of a type that fulfils a condition.
+     *
+     * @param <E> the event's type
+     * @param type what is waited for: a record, a family, or {@link org.prmonitor.api.event.MonitorEvent} for all
+     * @param condition what it has to fulfil; may be asked often
+     * @return the first that came behind the place of this probe
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public <E extends MonitorEvent> E await(Class<E> type, Predicate<? super E> condition) throws InterruptedException {
         return await(type.getSimpleName() + " that fulfils the condition", type, condition);
     }
@@ -89,7 +109,12 @@ public final class EventProbe {
     /**
      * Waits for the next event of a type that fulfils a condition.
      *
+     * @param <E> the event's type
      * @param what the condition in words, for the message
+     * @param type what is waited for: a record, a family, or {@link org.prmonitor.api.event.MonitorEvent} for all
+     * @param condition what it has to fulfil; may be asked often
+     * @return the first that came behind the place of this probe
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public <E extends MonitorEvent> E await(String what, Class<E> type, Predicate<? super E> condition) throws InterruptedException {
         lock.lock();
@@ -114,7 +139,13 @@ public final class EventProbe {
         }
     }
 
-    /** Waits for the next so many events, of whatever type. */
+    /**
+     * Waits for the next so many events, of whatever type.
+     *
+     * @param count how many
+     * @return they, in order
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public List<MonitorEvent> await(int count) throws InterruptedException {
         lock.lock();
         try {
@@ -133,7 +164,7 @@ public final class EventProbe {
         }
     }
 
-    /** All that came so far, whatever was awaited. */
+    /** {@return all that came so far, whatever was awaited} */
     public List<MonitorEvent> events() {
         lock.lock();
         try {
@@ -143,12 +174,17 @@ public final class EventProbe {
         }
     }
 
-    /** All events of a type that came so far. */
+    /**
+     * {@return all events of a type that came so far}
+     *
+     * @param <E> the event's type
+     * @param type what is waited for: a record, a family, or {@link org.prmonitor.api.event.MonitorEvent} for all
+     */
     public <E extends MonitorEvent> List<E> events(Class<E> type) {
         return events().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** The losses that it was told so far. */
+    /** {@return the losses that it was told so far} */
     public List<EventsLost> lost() {
         return events(EventsLost.class);
     }
@@ -156,6 +192,12 @@ public final class EventProbe {
     /**
      * Waits until all that was emitted has come, and makes sure that of all events since the beginning exactly one is of this
      * type and fulfils the condition.
+     *
+     * @param <E> the event's type
+     * @param type what is waited for: a record, a family, or {@link org.prmonitor.api.event.MonitorEvent} for all
+     * @param condition what it has to fulfil; may be asked often
+     * @return the first that came behind the place of this probe
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public <E extends MonitorEvent> E exactlyOnce(Class<E> type, Predicate<? super E> condition) throws InterruptedException {
         scripted.settle();
@@ -169,7 +211,13 @@ public final class EventProbe {
         return matching.get(0);
     }
 
-    /** Waits until all that was emitted has come, and makes sure that each of these came exactly once. */
+    /**
+     * Waits until all that was emitted has come, and makes sure that each of these came exactly once.
+     *
+     * @param first the first of them
+     * @param more those after it
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public void exactlyOnce(ScriptedEvent first, ScriptedEvent... more) throws InterruptedException {
         scripted.settle();
         var all = events();
@@ -182,8 +230,12 @@ public final class EventProbe {
     }
 
     /**
-     * Waits until all that was emitted has come, and makes sure that from its place on these came in this order, with whatever
-     * else between them. Its place is behind the last of them then.
+     * Waits until all that was emitted has come, and makes sure that from its place on these came in this order, with
+     * whatever else between them. Its place is behind the last of them then.
+     *
+     * @param first the first of them
+     * @param more those after it
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public void inOrder(ScriptedEvent first, ScriptedEvent... more) throws InterruptedException {
         scripted.settle();
@@ -206,7 +258,11 @@ public final class EventProbe {
         }
     }
 
-    /** Waits until all that was emitted has come, and makes sure that nothing came behind its place. */
+    /**
+     * Waits until all that was emitted has come, and makes sure that nothing came behind its place.
+     *
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public void noMore() throws InterruptedException {
         scripted.settle();
         lock.lock();

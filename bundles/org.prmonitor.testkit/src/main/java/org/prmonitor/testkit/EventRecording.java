@@ -38,12 +38,23 @@ import org.prmonitor.testkit.internal.EventJsonWriter;
  */
 public record EventRecording(List<MonitorEvent> events, boolean keepsTimes, boolean keepsDistance) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param events the record's component
+     * @param keepsTimes the record's component
+     * @param keepsDistance the record's component
+     */
     public EventRecording {
         events = List.copyOf(events);
     }
 
-    /** Of events, replayed at once and at the time of the replay. */
+    /**
+     * Of events, replayed at once and at the time of the replay.
+     *
+     * @param events oldest first
+     * @return a new one
+     */
     public static EventRecording of(List<? extends MonitorEvent> events) {
         return new EventRecording(List.copyOf(events), false, false);
     }
@@ -51,6 +62,8 @@ public record EventRecording(List<MonitorEvent> events, boolean keepsTimes, bool
     /**
      * Out of a file.
      *
+     * @param file where
+     * @return a new one
      * @throws IOException when the file cannot be read, or a line of it is no event; the message names file, line and column
      */
     public static EventRecording read(Path file) throws IOException {
@@ -71,7 +84,12 @@ public record EventRecording(List<MonitorEvent> events, boolean keepsTimes, bool
         return of(events);
     }
 
-    /** Into a file, which is replaced. */
+    /**
+     * Into a file, which is replaced.
+     *
+     * @param file where
+     * @throws IOException when the system refuses; the message says what
+     */
     public void write(Path file) throws IOException {
         try (var output = Files.newOutputStream(file)) {
             for (var event : events) {
@@ -80,14 +98,14 @@ public record EventRecording(List<MonitorEvent> events, boolean keepsTimes, bool
         }
     }
 
-    /** The same; what is replayed carries the recorded times. */
+    /** {@return the same; what is replayed carries the recorded times} */
     public EventRecording withTimes() {
         return new EventRecording(events, true, keepsDistance);
     }
 
     /**
-     * The same; as much time passes between two events as had passed: real time, or that of {@link ScriptedTime} where the test has
-     * asked for it, which is then moved on and waits for nobody.
+     * {@return the same; as much time passes between two events as had passed: real time, or that of {@link ScriptedTime}
+     * where the test has asked for it, which is then moved on and waits for nobody}
      */
     public EventRecording withDistance() {
         return new EventRecording(events, keepsTimes, true);

@@ -26,8 +26,9 @@ public record InstalledJdk(Path home, Runtime.Version version) {
     /**
      * The JDK in a folder.
      *
-     * @return empty where the folder has no {@code bin/java}, or no file {@code release} that tells a version (before 9 it was
-     *     written in another way, and nothing here runs there)
+     * @param folder such as {@code /usr/lib/jvm/java-17}
+     * @return empty where the folder has no {@code bin/java}, or no file {@code release} that tells a version (before 9 it
+     *     was written in another way, and nothing here runs there)
      */
     public static Optional<InstalledJdk> at(Path folder) {
         var properties = new Properties();
@@ -42,17 +43,20 @@ public record InstalledJdk(Path home, Runtime.Version version) {
         }
     }
 
-    /** Its major version, such as 17. */
+    /** {@return its major version, such as 17} */
     public int major() {
         return version.feature();
     }
 
-    /** Its program {@code java}. */
+    /** {@return its program {@code java}} */
     public Path java() {
         return java(home);
     }
 
-    /** The options without which this version warns of the native access of JNA and of what Felix does with {@code Unsafe}. */
+    /**
+     * {@return the options without which this version warns of the native access of JNA and of what Felix does with {@code
+     * Unsafe}}
+     */
     public List<String> quietOptions() {
         if (major() < NATIVE_ACCESS_ANNOUNCED) {
             return List.of();

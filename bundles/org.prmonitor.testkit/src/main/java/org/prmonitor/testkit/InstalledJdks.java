@@ -28,7 +28,10 @@ public final class InstalledJdks {
 
     private InstalledJdks() {}
 
-    /** All that the bundles run on, the oldest first; the one that runs this at the least. One that is found in several ways is there once. */
+    /**
+     * {@return all that the bundles run on, the oldest first; the one that runs this at the least} One that is found in
+     * several ways is there once.
+     */
     public static List<InstalledJdk> all() {
         var others = candidates(System.getProperty(PROPERTY, ""), System.getenv(), SYSTEM_FOLDER).stream()
                 .flatMap(folder -> InstalledJdk.at(folder).stream())
@@ -36,14 +39,14 @@ public final class InstalledJdks {
         return sorted(Stream.concat(Stream.of(running()), others.stream()).toList());
     }
 
-    /** The one with the highest version. */
+    /** {@return the one with the highest version} */
     public static InstalledJdk newest() {
         var all = all();
         return all.get(all.size() - 1);
     }
 
     /**
-     * The newest of a major version.
+     * {@return the newest of a major version}
      *
      * @param major such as 17
      */
@@ -51,12 +54,15 @@ public final class InstalledJdks {
         return all().stream().filter(jdk -> jdk.major() == major).reduce((older, newer) -> newer);
     }
 
-    /** The newest of the oldest major version that the bundles run on, and the newest of all; one where they are the same. */
+    /**
+     * {@return the newest of the oldest major version that the bundles run on, and the newest of all; one where they are the
+     * same}
+     */
     public static List<InstalledJdk> oldestAndNewest() {
         return Stream.concat(ofMajor(OLDEST_MAJOR).stream(), Stream.of(newest())).distinct().toList();
     }
 
-    /** The one that runs this. */
+    /** {@return the one that runs this} */
     public static InstalledJdk running() {
         var home = Path.of(System.getProperty("java.home"));
         try {

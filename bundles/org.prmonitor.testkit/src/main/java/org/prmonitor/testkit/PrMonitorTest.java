@@ -50,15 +50,22 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public @interface PrMonitorTest {
 
     /**
-     * Whether the project under test is a bundle that is installed, and started anew for every test: Maven's folder {@code
-     * target/classes} beside the test classes, with the manifest that bnd-maven-plugin's goal {@code bnd-process} writes, or else the jar
-     * in {@code target}. Its classes are then there twice: those that the test has from its class path are not those of the bundle.
+     * {@return whether the project under test is a bundle that is installed, and started anew for every test: Maven's folder
+     * {@code target/classes} beside the test classes, with the manifest that bnd-maven-plugin's goal {@code bnd-process}
+     * writes, or else the jar in {@code target}} Its classes are then there twice: those that the test has from its class
+     * path are not those of the bundle.
      */
     boolean project() default false;
 
-    /** Properties of the PID {@code org.prmonitor.source} besides the channel, each as {@code key=value}, such as {@code types=started,forked,exited}. */
+    /**
+     * {@return properties of the PID {@code org.prmonitor.source} besides the channel, each as {@code key=value}, such as
+     * {@code types=started,forked,exited}}
+     */
     String[] configuration() default {};
 
-    /** Symbolic names of further bundles of the class path, which are installed, and started anew for every test before the project. */
+    /**
+     * {@return symbolic names of further bundles of the class path, which are installed, and started anew for every test
+     * before the project}
+     */
     String[] bundles() default {};
 }

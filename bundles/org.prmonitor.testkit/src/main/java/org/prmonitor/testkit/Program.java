@@ -31,19 +31,29 @@ public final class Program {
         this.folder = folder;
     }
 
-    /** A program with its arguments. Its environment and working folder are those of this JVM, its standard input is a pipe. */
+    /**
+     * {@return a program with its arguments} Its environment and working folder are those of this JVM, its standard input is
+     * a pipe.
+     *
+     * @param command the program and its arguments
+     */
     public static Program of(List<String> command) {
         return new Program(command, Map.of(), null);
     }
 
-    /** The same, the short way. */
+    /**
+     * {@return the same, the short way}
+     *
+     * @param command the program and its arguments
+     */
     public static Program of(String... command) {
         return of(List.of(command));
     }
 
     /**
-     * A JVM.
+     * {@return a JVM}
      *
+     * @param jdk which one
      * @param options what comes behind {@code java} and what keeps it from warnings
      */
     public static Program java(InstalledJdk jdk, List<String> options) {
@@ -54,41 +64,77 @@ public final class Program {
         return of(command);
     }
 
-    /** The same, the short way. */
+    /**
+     * {@return the same, the short way}
+     *
+     * @param jdk which one
+     * @param options behind {@code java}
+     */
     public static Program java(InstalledJdk jdk, String... options) {
         return java(jdk, List.of(options));
     }
 
-    /** With further arguments. */
+    /**
+     * With further arguments.
+     *
+     * @param arguments one each
+     * @return a new one
+     */
     public Program with(String... arguments) {
         var longer = new ArrayList<>(command);
         longer.addAll(List.of(arguments));
         return new Program(longer, environment, folder);
     }
 
-    /** With a variable of the environment. */
+    /**
+     * With a variable of the environment.
+     *
+     * @param name its name
+     * @param value its value
+     * @return a new one
+     */
     public Program env(String name, String value) {
         return env(Map.of(name, value));
     }
 
-    /** With variables of the environment. */
+    /**
+     * With variables of the environment.
+     *
+     * @param variables by name; added to what is there
+     * @return a new one
+     */
     public Program env(Map<String, String> variables) {
         var more = new HashMap<>(environment);
         more.putAll(variables);
         return new Program(command, more, folder);
     }
 
-    /** For a script that starts {@code java}: it takes this one ({@code JAVA_HOME}). */
+    /**
+     * For a script that starts {@code java}: it takes this one ({@code JAVA_HOME}).
+     *
+     * @param jdk which one
+     * @return a new one
+     */
     public Program on(InstalledJdk jdk) {
         return env("JAVA_HOME", jdk.home().toString());
     }
 
-    /** In a working folder. */
+    /**
+     * In a working folder.
+     *
+     * @param workingFolder an existing folder
+     * @return a new one
+     */
     public Program in(Path workingFolder) {
         return new Program(command, environment, workingFolder);
     }
 
-    /** Starts it. */
+    /**
+     * Starts it.
+     *
+     * @return the running one
+     * @throws IOException when the system refuses; the message says what
+     */
     public RunningProgram start() throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
@@ -103,6 +149,8 @@ public final class Program {
      *
      * @return what it printed on standard output
      * @throws AssertionError when it did not end with 0, or not in time
+     * @throws IOException when the system refuses; the message says what
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public List<String> run() throws IOException, InterruptedException {
         try (var running = start()) {

@@ -47,12 +47,21 @@ public final class RandomEvents {
 
     private record Living(ProcessSubject subject, @Nullable Living parent) {}
 
-    /** Of all types. */
+    /**
+     * Of all types.
+     *
+     * @param seed the same one makes the same events
+     */
     public RandomEvents(long seed) {
         this(seed, EnumSet.allOf(EventType.class));
     }
 
-    /** Of some types; those of other types are not made at all. */
+    /**
+     * Of some types; those of other types are not made at all.
+     *
+     * @param seed the same one makes the same events
+     * @param types of which; none others
+     */
     public RandomEvents(long seed, Set<EventType> types) {
         if (types.isEmpty()) {
             throw new IllegalArgumentException("no type of events");
@@ -61,7 +70,11 @@ public final class RandomEvents {
         this.types = EnumSet.copyOf(types);
     }
 
-    /** The next so many. */
+    /**
+     * {@return the next so many}
+     *
+     * @param count how many
+     */
     public List<ScriptedEvent> next(int count) {
         var events = new ArrayList<ScriptedEvent>(count);
         for (var index = 0; index < count; index++) {
@@ -70,7 +83,7 @@ public final class RandomEvents {
         return events;
     }
 
-    /** The next one. */
+    /** {@return the next one} */
     public ScriptedEvent next() {
         while (true) {
             var event = step();

@@ -44,7 +44,7 @@ public enum Requirement {
         this.missing = missing;
     }
 
-    /** Why this machine does not meet it and what to install or change; empty when it does. */
+    /** {@return why this machine does not meet it and what to install or change; empty when it does} */
     public Optional<String> missing() {
         return missing.get();
     }

@@ -20,6 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RequirementsCondition.class)
 public @interface Requires {
 
-    /** All of these. */
+    /** {@return all of these} */
     Requirement[] value();
 }

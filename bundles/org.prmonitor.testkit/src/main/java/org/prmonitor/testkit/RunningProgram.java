@@ -33,22 +33,35 @@ public final class RunningProgram implements AutoCloseable {
         error = new LineCollector("stderr", process.getErrorStream());
     }
 
-    /** Its process id; a script's own one, until it execs something. */
+    /** {@return its process id; a script's own one, until it execs something} */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether it has not ended. */
+    /** {@return whether it has not ended} */
     public boolean isRunning() {
         return process.isAlive();
     }
 
-    /** Waits for a line on standard output, from the first one on. */
+    /**
+     * Waits for a line on standard output, from the first one on.
+     *
+     * @param condition what it has to fulfil; may be asked often
+     * @return the line
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public String awaitOutput(Predicate<String> condition) throws InterruptedException {
         return awaitOutput(condition, PATIENCE);
     }
 
-    /** Waits for a line on standard output, from the first one on. */
+    /**
+     * Waits for a line on standard output, from the first one on.
+     *
+     * @param condition what it has to fulfil; may be asked often
+     * @param patience how long at most
+     * @return the line
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public String awaitOutput(Predicate<String> condition, Duration patience) throws InterruptedException {
         return output.line(output.await(0, condition, patience, this::describe));
     }
@@ -56,6 +69,11 @@ public final class RunningProgram implements AutoCloseable {
     /**
      * Waits for a line on standard output that comes behind the one that this method returned last, so that the answer to a
      * second command is not that to the first.
+     *
+     * @param condition what it has to fulfil; may be asked often
+     * @param patience how long at most
+     * @return the line
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public String awaitNextOutput(Predicate<String> condition, Duration patience) throws InterruptedException {
         var found = output.await(nextOutput, condition, patience, this::describe);
@@ -63,27 +81,46 @@ public final class RunningProgram implements AutoCloseable {
         return output.line(found);
     }
 
-    /** Waits for a line on standard error, from the first one on. */
+    /**
+     * Waits for a line on standard error, from the first one on.
+     *
+     * @param condition what it has to fulfil; may be asked often
+     * @return the line
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public String awaitError(Predicate<String> condition) throws InterruptedException {
         return awaitError(condition, PATIENCE);
     }
 
-    /** Waits for a line on standard error, from the first one on. */
+    /**
+     * Waits for a line on standard error, from the first one on.
+     *
+     * @param condition what it has to fulfil; may be asked often
+     * @param patience how long at most
+     * @return the line
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public String awaitError(Predicate<String> condition, Duration patience) throws InterruptedException {
         return error.line(error.await(0, condition, patience, this::describe));
     }
 
-    /** What it printed on standard output so far; after {@link #awaitExit}, all. A copy. */
+    /** {@return what it printed on standard output so far; after {@link #awaitExit}, all} A copy. */
     public List<String> output() {
         return output.lines();
     }
 
-    /** What it printed on standard error so far; after {@link #awaitExit}, all. A copy. */
+    /** {@return what it printed on standard error so far; after {@link #awaitExit}, all} A copy. */
     public List<String> error() {
         return error.lines();
     }
 
-    /** Sends a signal by name, such as {@code TERM}. */
+    /**
+     * Sends a signal by name, such as {@code TERM}.
+     *
+     * @param signal its name without {@code SIG}
+     * @throws IOException when the system refuses; the message says what
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public void signal(String signal) throws IOException, InterruptedException {
         var code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).inheritIO().start().waitFor();
         if (code != 0) {
@@ -91,28 +128,52 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
-    /** Types something at it. */
+    /**
+     * Types something at it.
+     *
+     * @param text what is typed; a line ends with a line feed
+     * @throws IOException when the system refuses; the message says what
+     */
     public void type(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
-    /** Ends its standard input. */
+    /**
+     * Ends its standard input.
+     *
+     * @throws IOException when the system refuses; the message says what
+     */
     public void endInput() throws IOException {
         process.getOutputStream().close();
     }
 
-    /** Closes our end of its standard output, as {@code head} does. */
+    /**
+     * Closes our end of its standard output, as {@code head} does.
+     *
+     * @throws IOException when the system refuses; the message says what
+     */
     public void closeOutput() throws IOException {
         process.getInputStream().close();
     }
 
-    /** Waits for its end and for the end of what it says; returns the exit code. */
+    /**
+     * Waits for its end and for the end of what it says; returns the exit code.
+     *
+     * @return the exit code
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public int awaitExit() throws InterruptedException {
         return awaitExit(PATIENCE);
     }
 
-    /** Waits for its end and for the end of what it says; returns the exit code. */
+    /**
+     * Waits for its end and for the end of what it says; returns the exit code.
+     *
+     * @param patience how long at most
+     * @return the exit code
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public int awaitExit(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still runs after " + patience.toSeconds() + " s\n" + describe());
@@ -123,7 +184,12 @@ public final class RunningProgram implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Waits for its end, which has to have this exit code. */
+    /**
+     * Waits for its end, which has to have this exit code.
+     *
+     * @param expected 0 for success
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public void assertExit(int expected) throws InterruptedException {
         var code = awaitExit();
         if (code != expected) {
@@ -131,7 +197,7 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
-    /** What it is and what it said, for the message of a failure. */
+    /** {@return what it is and what it said, for the message of a failure} */
     public String describe() {
         var said = output();
         return name + "\nstandard error:\n" + String.join("\n", error()) + "\nstandard output, the last lines:\n"

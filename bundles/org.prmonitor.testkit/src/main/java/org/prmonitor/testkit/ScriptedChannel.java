@@ -68,12 +68,16 @@ public final class ScriptedChannel implements MonitorChannel {
         this.capacity = Math.max(1, options.ringBytes() / EVENT_BYTES);
     }
 
-    /** What the source asked for. */
+    /** {@return what the source asked for} */
     public ChannelOptions options() {
         return options;
     }
 
-    /** The kernel raises an event for this channel alone. */
+    /**
+     * The kernel raises an event for this channel alone.
+     *
+     * @param event what is raised
+     */
     public void emit(ScriptedEvent event) {
         if (!options.types().contains(event.type())) {
             return;
@@ -99,7 +103,11 @@ public final class ScriptedChannel implements MonitorChannel {
         }
     }
 
-    /** The kernel raises events for this channel that find no room. */
+    /**
+     * The kernel raises events for this channel that find no room.
+     *
+     * @param count how many
+     */
     public void lose(long count) {
         lock.lock();
         try {
@@ -115,7 +123,11 @@ public final class ScriptedChannel implements MonitorChannel {
         }
     }
 
-    /** Dies at once; what is in the ring is gone. */
+    /**
+     * Dies at once; what is in the ring is gone.
+     *
+     * @param reason what whoever meets it is told
+     */
     public void die(ChannelException reason) {
         lock.lock();
         try {
@@ -126,7 +138,11 @@ public final class ScriptedChannel implements MonitorChannel {
         }
     }
 
-    /** Dies when it has handed over what is in the ring now. */
+    /**
+     * Dies when it has handed over what is in the ring now.
+     *
+     * @param reason what whoever meets it is told
+     */
     public void dieAfterRing(ChannelException reason) {
         lock.lock();
         try {

@@ -54,7 +54,13 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         this(NAME, ChannelFidelity.EXACT, EnumSet.allOf(EventType.class));
     }
 
-    /** A channel of one's own. */
+    /**
+     * A channel of one's own.
+     *
+     * @param name its name
+     * @param fidelity what it promises
+     * @param types of which; none others
+     */
     public ScriptedChannelProvider(String name, ChannelFidelity fidelity, Set<EventType> types) {
         this.name = name;
         this.fidelity = fidelity;
@@ -108,19 +114,29 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         }
     }
 
-    /** The kernel raises an event. */
+    /**
+     * The kernel raises an event.
+     *
+     * @param event what is raised
+     */
     public void emit(ScriptedEvent event) {
         openChannels().forEach(channel -> channel.emit(event));
     }
 
-    /** The kernel raises events, in this order. */
+    /**
+     * The kernel raises events, in this order.
+     *
+     * @param events oldest first
+     */
     public void emit(ScriptedEvent... events) {
         Arrays.asList(events).forEach(this::emit);
     }
 
     /**
-     * From now on the kernel raises these events: all of them for a channel that is open, the rest of them for one that opens.
-     * Replaces the feed before it.
+     * From now on the kernel raises these events: all of them for a channel that is open, the rest of them for one that
+     * opens. Replaces the feed before it.
+     *
+     * @param newFeed what is raised
      */
     public void feed(ScriptedFeed newFeed) {
         setFeed(newFeed);
@@ -131,22 +147,38 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         setFeed(null);
     }
 
-    /** The kernel raises events that find no room. */
+    /**
+     * The kernel raises events that find no room.
+     *
+     * @param count how many
+     */
     public void lose(long count) {
         openChannels().forEach(channel -> channel.lose(count));
     }
 
-    /** Every open channel dies at once; what is in its ring is gone. */
+    /**
+     * Every open channel dies at once; what is in its ring is gone.
+     *
+     * @param reason what whoever meets it is told
+     */
     public void die(ChannelException reason) {
         openChannels().forEach(channel -> channel.die(reason));
     }
 
-    /** Every open channel dies when it has handed over what is in its ring now. */
+    /**
+     * Every open channel dies when it has handed over what is in its ring now.
+     *
+     * @param reason what whoever meets it is told
+     */
     public void dieAfterRing(ChannelException reason) {
         openChannels().forEach(channel -> channel.dieAfterRing(reason));
     }
 
-    /** From now on {@link #open} fails for this reason. */
+    /**
+     * From now on {@link #open} fails for this reason.
+     *
+     * @param reason what whoever meets it is told
+     */
     public void refuse(ChannelException reason) {
         setRefusal(reason);
     }
@@ -156,7 +188,11 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         setRefusal(null);
     }
 
-    /** The time that events carry from now on which are emitted without one of their own. */
+    /**
+     * The time that events carry from now on which are emitted without one of their own.
+     *
+     * @param newClock asked when an event is emitted
+     */
     public void setClock(Clock newClock) {
         clock = newClock;
     }
@@ -165,7 +201,11 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         return clock;
     }
 
-    /** What {@link MonitorChannel#snapshot} returns from now on. */
+    /**
+     * What {@link MonitorChannel#snapshot} returns from now on.
+     *
+     * @param processes the rows
+     */
     public void setRunning(RunningProcess... processes) {
         lock.lock();
         try {
@@ -175,7 +215,12 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         }
     }
 
-    /** Runs at every snapshot, on the pump's thread, before the rows are read: what it emits happened after the channel opened. */
+    /**
+     * Runs at every snapshot, on the pump's thread, before the rows are read: what it emits happened after the channel
+     * opened.
+     *
+     * @param action what is run
+     */
     public void beforeSnapshot(Runnable action) {
         lock.lock();
         try {
@@ -185,7 +230,7 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         }
     }
 
-    /** The channels that are open now, in the order in which they were opened. */
+    /** {@return the channels that are open now, in the order in which they were opened} */
     public List<ScriptedChannel> openChannels() {
         lock.lock();
         try {
@@ -195,7 +240,7 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         }
     }
 
-    /** How many channels were opened so far. */
+    /** {@return how many channels were opened so far} */
     public long opened() {
         lock.lock();
         try {
@@ -205,7 +250,7 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
         }
     }
 
-    /** How many attempts to open were refused so far. */
+    /** {@return how many attempts to open were refused so far} */
     public long refused() {
         lock.lock();
         try {
@@ -218,8 +263,11 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
     /**
      * Waits until so many channels have been opened, and at least one of them is open.
      *
+     * @param count how many
+     * @param timeout how long at most
      * @return the newest one
      * @throws IllegalStateException when the time runs out
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public ScriptedChannel awaitOpened(long count, Duration timeout) throws InterruptedException {
         lock.lock();
@@ -241,7 +289,9 @@ public final class ScriptedChannelProvider implements MonitorChannelProvider {
     /**
      * Waits until no channel is open.
      *
+     * @param timeout how long at most
      * @return false when the time ran out first
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public boolean awaitClosed(Duration timeout) throws InterruptedException {
         lock.lock();

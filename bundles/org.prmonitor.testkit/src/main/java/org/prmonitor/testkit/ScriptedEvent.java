@@ -17,18 +17,33 @@ import org.prmonitor.api.event.MonitorEvent;
  */
 public record ScriptedEvent(EventType type, @Nullable Instant time, Function<? super EventHeader, ? extends MonitorEvent> factory) {
 
-    /** Refuses a missing type or factory. */
+    /**
+     * Refuses a missing type or factory.
+     *
+     * @param type the record's component
+     * @param time the record's component
+     * @param factory the record's component
+     */
     public ScriptedEvent {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(factory, "factory");
     }
 
-    /** An event that happens when it is emitted. */
+    /**
+     * {@return an event that happens when it is emitted}
+     *
+     * @param type what a channel must have been asked for to see it
+     * @param factory makes the event
+     */
     public static ScriptedEvent of(EventType type, Function<? super EventHeader, ? extends MonitorEvent> factory) {
         return new ScriptedEvent(type, null, factory);
     }
 
-    /** The same event at another time. */
+    /**
+     * {@return the same event at another time}
+     *
+     * @param newTime when it happens
+     */
     public ScriptedEvent at(Instant newTime) {
         return new ScriptedEvent(type, newTime, factory);
     }

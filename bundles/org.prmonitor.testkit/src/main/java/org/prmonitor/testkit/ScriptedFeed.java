@@ -33,18 +33,30 @@ public record ScriptedFeed(EventType type, LongSupplier raised, Factory factory)
          *
          * @param number which of the feed, from 1
          * @param header what the event has to carry
+         * @return the event
          */
         MonitorEvent create(long number, EventHeader header);
     }
 
-    /** Refuses what is missing. */
+    /**
+     * Refuses what is missing.
+     *
+     * @param type the record's component
+     * @param raised the record's component
+     * @param factory the record's component
+     */
     public ScriptedFeed {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(raised, "raised");
         Objects.requireNonNull(factory, "factory");
     }
 
-    /** Exits, each of another process: the number of the event is the id of the process. */
+    /**
+     * Exits, each of another process: the number of the event is the id of the process.
+     *
+     * @param raised how many were raised so far
+     * @return a new one
+     */
     public static ScriptedFeed exits(LongSupplier raised) {
         return new ScriptedFeed(EventType.EXITED, raised, ScriptedFeed::exit);
     }

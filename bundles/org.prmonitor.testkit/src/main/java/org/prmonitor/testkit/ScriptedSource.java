@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -97,6 +98,7 @@ public final class ScriptedSource implements AutoCloseable {
     private @Nullable ScriptedTime time;
 
     /** Something that a test has registered. */
+    @ProviderType
     @FunctionalInterface
     public interface Registration extends AutoCloseable {
 
@@ -134,11 +136,15 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     /**
-     * In a container that runs, as for a test within a bundle. Its bundle {@code org.prmonitor.source} is started anew, and again
-     * with the configuration that it had when this is closed.
+     * In a container that runs, as for a test within a bundle. Its bundle {@code org.prmonitor.source} is started anew, and
+     * again with the configuration that it had when this is closed.
      *
      * @param context of a bundle that can see the source's services
      * @param configuration properties of the PID {@code org.prmonitor.source}; the channel is this one's own
+     * @return one that runs
+     * @throws IOException when the system refuses; the message says what
+     * @throws BundleException when the framework refuses
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public static ScriptedSource open(BundleContext context, Map<String, ?> configuration)
             throws IOException, BundleException, InterruptedException {
@@ -151,7 +157,11 @@ public final class ScriptedSource implements AutoCloseable {
         return new ScriptedSource(context, configuration, log);
     }
 
-    /** The source itself. */
+    /**
+     * {@return the source itself}
+     *
+     * @throws InterruptedException when the calling thread was interrupted
+     */
     public MonitorEventSource source() throws InterruptedException {
         var source = sources.waitForService(PATIENCE.toMillis());
         if (source == null) {
@@ -160,19 +170,19 @@ public final class ScriptedSource implements AutoCloseable {
         return source;
     }
 
-    /** The channel: rates, losses, stalls, its death, and what runs already. */
+    /** {@return the channel: rates, losses, stalls, its death, and what runs already} */
     public ScriptedChannelProvider channel() {
         return channel;
     }
 
-    /** Of the framework, to register and to find services. */
+    /** {@return the framework's own context, to register and to find services} */
     public BundleContext context() {
         return context;
     }
 
     /**
-     * What bundles have logged since the beginning of the test, from level INFO on: time, level, symbolic name in brackets and text, a line
-     * each. Empty where {@link #open} was called and not {@link PrMonitorTest} used.
+     * {@return what bundles have logged since the beginning of the test, from level INFO on: time, level, symbolic name in
+     * brackets and text, a line each} Empty where {@link #open} was called and not {@link PrMonitorTest} used.
      */
     public List<String> log() {
         return log.get();
@@ -181,8 +191,10 @@ public final class ScriptedSource implements AutoCloseable {
     /**
      * Waits until a line with a text in it was logged.
      *
+     * @param text a part of what is looked for
      * @return the first such line since the beginning of the test
      * @throws AssertionError when that takes longer than 30 s; the message has what was logged instead
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public String awaitLog(String text) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -202,7 +214,9 @@ public final class ScriptedSource implements AutoCloseable {
     /**
      * The kernel raises events, in this order. Does not wait; {@link #settle} does.
      *
-     * @throws IllegalArgumentException for an event of a type that the source is not configured to publish: nobody would see it
+     * @param events oldest first
+     * @throws IllegalArgumentException for an event of a type that the source is not configured to publish: nobody would see
+     *     it
      */
     public void emit(ScriptedEvent... events) {
         for (var event : events) {
@@ -215,7 +229,11 @@ public final class ScriptedSource implements AutoCloseable {
         channel.emit(events);
     }
 
-    /** The kernel raises so many events that find no room: they are counted as lost. */
+    /**
+     * The kernel raises so many events that find no room: they are counted as lost.
+     *
+     * @param count how many
+     */
     public void lose(long count) {
         channel.lose(count);
     }
@@ -223,7 +241,10 @@ public final class ScriptedSource implements AutoCloseable {
     /**
      * Emits the next so many. Waits now and then until all are taken, so that none is lost for want of room.
      *
+     * @param events oldest first
+     * @param count how many
      * @throws IllegalArgumentException for one of a type that the source is not configured to publish
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public void play(RandomEvents events, int count) throws InterruptedException {
         for (var number = 1; number <= count; number++) {
@@ -233,10 +254,12 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     /**
-     * Replays what was recorded; losses too, each as one of the kernel's. For a loss that nobody could count the channel dies and is
-     * opened again. Waits now and then until all is taken, so that nothing is lost for want of room.
+     * Replays what was recorded; losses too, each as one of the kernel's. For a loss that nobody could count the channel dies
+     * and is opened again. Waits now and then until all is taken, so that nothing is lost for want of room.
      *
+     * @param recording what was recorded
      * @throws IllegalArgumentException for an event of a type that the source is not configured to publish
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public void play(EventRecording recording) throws InterruptedException {
         MonitorEvent before = null;
@@ -284,7 +307,7 @@ public final class ScriptedSource implements AutoCloseable {
         }
     }
 
-    /** A time that the test moves, and which events carry from now on; the same at every call. */
+    /** {@return a time that the test moves, and which events carry from now on; the same at every call} */
     public ScriptedTime time() {
         var present = time;
         if (present == null) {
@@ -295,17 +318,37 @@ public final class ScriptedSource implements AutoCloseable {
         return present;
     }
 
-    /** Registers a listener for everything that is published from now on. */
+    /**
+     * Registers a listener for everything that is published from now on.
+     *
+     * @param id the listener's id
+     * @param listener called on a thread of its own
+     * @return ends it; what is not ended is at the end of the test
+     */
     public Registration listen(String id, MonitorEventListener listener) {
         return listen(id, Set.of(), "", Resume.NOW, listener);
     }
 
-    /** Registers a listener for events of some types, and for losses. */
+    /**
+     * Registers a listener for events of some types, and for losses.
+     *
+     * @param id the listener's id
+     * @param wanted the types; empty for all
+     * @param listener called on a thread of its own
+     * @return ends it; what is not ended is at the end of the test
+     */
     public Registration listen(String id, Set<EventType> wanted, MonitorEventListener listener) {
         return listen(id, wanted, "", Resume.NOW, listener);
     }
 
-    /** Registers a listener for events that pass an LDAP filter, and for losses. */
+    /**
+     * Registers a listener for events that pass an LDAP filter, and for losses.
+     *
+     * @param id the listener's id
+     * @param filter an LDAP filter on the events' properties; empty for all
+     * @param listener called on a thread of its own
+     * @return ends it; what is not ended is at the end of the test
+     */
     public Registration listen(String id, String filter, MonitorEventListener listener) {
         return listen(id, Set.of(), filter, Resume.NOW, listener);
     }
@@ -313,8 +356,11 @@ public final class ScriptedSource implements AutoCloseable {
     /**
      * Registers a listener as {@link MonitorListener} does.
      *
+     * @param id the listener's id
      * @param wanted empty for all types
      * @param filter empty for all events
+     * @param resume where it begins
+     * @param listener called on a thread of its own
      * @return ends it; what is not ended is at the end of the test
      */
     public Registration listen(String id, Set<EventType> wanted, String filter, Resume resume, MonitorEventListener listener) {
@@ -326,12 +372,25 @@ public final class ScriptedSource implements AutoCloseable {
         return register(MonitorEventListener.class, listener, properties);
     }
 
-    /** Registers a handler with EventAdmin. */
+    /**
+     * Registers a handler with EventAdmin.
+     *
+     * @param topic an EventAdmin topic; it may end with {@code /*}
+     * @param handler called on the thread of EventAdmin's lane
+     * @return ends it; what is not ended is at the end of the test
+     */
     public Registration handle(String topic, EventHandler handler) {
         return handle(topic, "", handler);
     }
 
-    /** Registers a handler with EventAdmin for events that pass an LDAP filter; empty for all. */
+    /**
+     * Registers a handler with EventAdmin for events that pass an LDAP filter; empty for all.
+     *
+     * @param topic an EventAdmin topic; it may end with {@code /*}
+     * @param filter an LDAP filter on the events' properties; empty for all
+     * @param handler called on the thread of EventAdmin's lane
+     * @return ends it; what is not ended is at the end of the test
+     */
     public Registration handle(String topic, String filter, EventHandler handler) {
         var properties = new HashMap<String, Object>();
         properties.put(EventConstants.EVENT_TOPIC, topic);
@@ -361,7 +420,10 @@ public final class ScriptedSource implements AutoCloseable {
         return handle;
     }
 
-    /** A listener that keeps every event since the beginning of the test and waits for others; the same at every call. */
+    /**
+     * {@return a listener that keeps every event since the beginning of the test and waits for others; the same at every
+     * call}
+     */
     public EventProbe probe() {
         var present = probe;
         if (present == null) {
@@ -376,6 +438,8 @@ public final class ScriptedSource implements AutoCloseable {
      * Replaces the source's configuration while it runs, and returns when it holds.
      *
      * @param wanted properties of the PID {@code org.prmonitor.source}; the channel is this one's own
+     * @throws IOException when the system refuses; the message says what
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public void configure(Map<String, ?> wanted) throws IOException, InterruptedException {
         replaceConfiguration(wanted);
@@ -425,11 +489,12 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     /**
-     * Returns when everything that was emitted so far has passed: through the journal, through EventAdmin and its handlers, and
-     * through every listener that is served, the calls included. Does not wait for what a channel holds back that is stalled,
-     * and not for subscribers of {@link MonitorEventSource#publisher}, which may never ask for it.
+     * Returns when everything that was emitted so far has passed: through the journal, through EventAdmin and its handlers,
+     * and through every listener that is served, the calls included. Does not wait for what a channel holds back that is
+     * stalled, and not for subscribers of {@link MonitorEventSource#publisher}, which may never ask for it.
      *
      * @throws AssertionError when that takes longer than 30 s; the message names who has not taken what
+     * @throws InterruptedException when the calling thread was interrupted
      */
     public void settle() throws InterruptedException {
         flush();

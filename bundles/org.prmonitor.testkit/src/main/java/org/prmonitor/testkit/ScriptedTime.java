@@ -47,7 +47,11 @@ public final class ScriptedTime extends Clock {
         this.zone = zone;
     }
 
-    /** So much time passes. */
+    /**
+     * So much time passes.
+     *
+     * @param duration not negative
+     */
     public void advance(Duration duration) {
         moveTo(instant().plus(duration));
     }
@@ -55,6 +59,7 @@ public final class ScriptedTime extends Clock {
     /**
      * It becomes that time.
      *
+     * @param later not before the present one
      * @throws IllegalArgumentException for a time that is over
      */
     public void moveTo(Instant later) {
@@ -66,7 +71,7 @@ public final class ScriptedTime extends Clock {
         }
     }
 
-    /** Nanoseconds since {@link #BEGIN}, as {@link System#nanoTime} counts them since whenever. */
+    /** {@return nanoseconds since {@link #BEGIN}, as {@link System#nanoTime} counts them since whenever} */
     public long nanoTime() {
         return Duration.between(BEGIN, instant()).toNanos();
     }

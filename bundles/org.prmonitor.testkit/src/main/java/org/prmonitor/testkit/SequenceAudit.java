@@ -32,7 +32,7 @@ public final class SequenceAudit implements LongConsumer {
      */
     public record Findings(long received, long lost, long twice, long outOfOrder) {
 
-        /** Every number exactly once and in order. */
+        /** {@return whether every number came exactly once and in order} */
         public boolean isClean() {
             return lost == 0 && twice == 0 && outOfOrder == 0;
         }
@@ -41,7 +41,11 @@ public final class SequenceAudit implements LongConsumer {
     /** Begins with whatever number comes first. */
     public SequenceAudit() {}
 
-    /** Begins with a number, from 1. */
+    /**
+     * Begins with a number, from 1.
+     *
+     * @param first the first of them
+     */
     public SequenceAudit(long first) {
         if (first < 1) {
             throw new IllegalArgumentException("a first number of " + first + " is below 1");
@@ -71,18 +75,18 @@ public final class SequenceAudit implements LongConsumer {
         }
     }
 
-    /** The highest number so far; below the first one for none. */
+    /** {@return the highest number so far; below the first one for none} */
     public synchronized long highest() {
         return highest;
     }
 
-    /** How many numbers came so far. */
+    /** {@return how many numbers came so far} */
     public synchronized long received() {
         return received;
     }
 
     /**
-     * What was found.
+     * {@return what was found}
      *
      * @param last the number that should have come last
      */

@@ -27,7 +27,12 @@ public final class SessionRecorder implements MonitorEventListener, AutoCloseabl
     /** Guarded by this object's monitor. */
     private final OutputStream output;
 
-    /** Into a file, which is replaced. */
+    /**
+     * Into a file, which is replaced.
+     *
+     * @param file where
+     * @throws IOException when the system refuses; the message says what
+     */
     public SessionRecorder(Path file) throws IOException {
         this.output = Files.newOutputStream(file);
     }

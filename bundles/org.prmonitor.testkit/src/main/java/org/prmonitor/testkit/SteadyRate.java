@@ -21,7 +21,11 @@ public final class SteadyRate implements LongSupplier {
     /** The count at which it was stopped; negative while it was not. */
     private long stoppedAt = -1;
 
-    /** Goes on until stopped. */
+    /**
+     * Goes on until stopped.
+     *
+     * @param perSecond 1 to 1,000,000,000
+     */
     public SteadyRate(long perSecond) {
         this(perSecond, Long.MAX_VALUE);
     }
@@ -41,6 +45,7 @@ public final class SteadyRate implements LongSupplier {
      *
      * @param perSecond 1 to 1,000,000,000, by that time
      * @param limit how many in all
+     * @param time moved by the test
      */
     public SteadyRate(long perSecond, long limit, ScriptedTime time) {
         this(perSecond, limit, time::nanoTime);

@@ -41,12 +41,16 @@ public record TrialVerdict(List<Finding> findings) {
         }
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param findings the record's component
+     */
     public TrialVerdict {
         findings = List.copyOf(findings);
     }
 
-    /** The faults alone. */
+    /** {@return the faults alone} */
     public List<Fault> faults() {
         return findings.stream().map(Finding::fault).toList();
     }

@@ -2,6 +2,7 @@ package org.prmonitor.testkit;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.event.EventHandler;
@@ -12,19 +13,30 @@ import org.prmonitor.api.MonitorEventListener;
  * A consumer for {@link ConsumerTrials}: how an instance of it is started and stopped, and what it says it has accounted for. The
  * static methods make one of a listener, of a handler and of a bundle.
  */
+@ConsumerType
 @FunctionalInterface
 public interface TriedConsumer {
 
-    /** Starts the next instance; the one before has been stopped. */
+    /**
+     * Starts the next instance; the one before has been stopped.
+     *
+     * @return the one that was started
+     * @throws Exception what the consumer throws
+     */
     Instance start() throws Exception;
 
     /** One that was started. */
+    @ConsumerType
     interface Instance {
 
-        /** What this instance alone has accounted for; asked for after {@link #stop} too. */
+        /** {@return what this instance alone has accounted for; asked for after {@link #stop} too} */
         Account account();
 
-        /** Stops it. */
+        /**
+         * Stops it.
+         *
+         * @throws Exception what the consumer throws
+         */
         void stop() throws Exception;
     }
 
@@ -43,10 +55,13 @@ public interface TriedConsumer {
     }
 
     /**
-     * A listener, registered with an id.
+     * {@return a listener, registered with an id}
      *
      * @param newInstance makes one
      * @param account what one has accounted for
+     * @param <L> the listener's type
+     * @param scripted the source
+     * @param id the listener's id
      */
     static <L extends MonitorEventListener> TriedConsumer listener(
             ScriptedSource scripted, String id, Supplier<L> newInstance, Function<? super L, Account> account) {
@@ -57,10 +72,13 @@ public interface TriedConsumer {
     }
 
     /**
-     * A handler, registered with EventAdmin for a topic.
+     * {@return a handler, registered with EventAdmin for a topic}
      *
      * @param newInstance makes one
      * @param account what one has accounted for
+     * @param <H> the handler's type
+     * @param scripted the source
+     * @param topic an EventAdmin topic; it may end with {@code /*}
      */
     static <H extends EventHandler> TriedConsumer handler(
             ScriptedSource scripted, String topic, Supplier<H> newInstance, Function<? super H, Account> account) {
@@ -71,9 +89,13 @@ public interface TriedConsumer {
     }
 
     /**
-     * A bundle that has the consumer in it, as a component or otherwise: it is started and stopped.
+     * {@return a bundle that has the consumer in it, as a component or otherwise: it is started and stopped}
      *
-     * @param service a service of the bundle's that knows what was accounted for; of a type that test and bundle share, such as the JDK's
+     * @param <S> the service's type
+     * @param scripted the source
+     * @param bundle started and stopped
+     * @param service a service of the bundle's that knows what was accounted for; of a type that test and bundle share, such
+     *     as the JDK's
      * @param account asks it; also after the bundle was stopped, and then the object that was the service
      */
     static <S> TriedConsumer bundle(ScriptedSource scripted, Bundle bundle, Class<S> service, Function<? super S, Account> account) {
@@ -114,7 +136,13 @@ public interface TriedConsumer {
         }
     }
 
-    /** Of what stops it and of what knows what it has accounted for. */
+    /**
+     * Of what stops it and of what knows what it has accounted for.
+     *
+     * @param registration ended to stop it
+     * @param account what it has accounted for
+     * @return the one that was started
+     */
     static Instance instance(ScriptedSource.Registration registration, Supplier<Account> account) {
         return new Instance() {
             @Override
