@@ -26,7 +26,7 @@ public final class Repository {
         return files(PAGES, ".md");
     }
 
-    /** Every page, the repository's README, and that of every bundle, feature and part of the driver; this module's has examples of wrong blocks. */
+    /** Every page, the repository's README, and that of every bundle, feature and part of the driver; not what archetypes make READMEs of. */
     public static List<Path> documents() {
         var readmes = Stream.of("bundles", "features", "driver").flatMap(folder -> files(ROOT.resolve(folder), "README.md").stream());
         return Stream.of(pages().stream(), Stream.of(ROOT.resolve("README.md")), readmes)

@@ -2,6 +2,7 @@ package org.prmonitor.docs.block;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.prmonitor.docs.Repository;
@@ -55,6 +56,6 @@ public record Block(Path page, int line, String language, Map<String, String> wo
     /** A name for files and packages: page and line. */
     public String name() {
         String relative = Repository.show(page).replace("features/org.prmonitor.docs/src/site/markdown/", "");
-        return relative.replaceAll("\\.md$", "").toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "_") + "_" + line;
+        return relative.replaceAll("\\.md$", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_") + "_" + line;
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.docs.Repository;
 
 /** What every block has to say about itself: a language that is tried, and words that this language has. */
@@ -35,7 +37,7 @@ final class BlockRules {
             Block block = blocks.get(i);
             Set<String> known = WORDS.get(block.language());
             if (known == null) {
-                wrong.add(block.place() + ": language '" + block.language() + "' is none of " + new java.util.TreeSet<>(WORDS.keySet()));
+                wrong.add(block.place() + ": language '" + block.language() + "' is none of " + new TreeSet<>(WORDS.keySet()));
                 continue;
             }
             for (String word : block.words().keySet()) {
@@ -65,7 +67,7 @@ final class BlockRules {
         return wrong;
     }
 
-    private static List<String> text(Block block, @org.jspecify.annotations.Nullable Block before) {
+    private static List<String> text(Block block, @Nullable Block before) {
         if (block.has("drawing") == block.has("prints")) {
             return List.of(block.place() + ": a block of text is marked with 'prints' or with 'drawing'");
         }

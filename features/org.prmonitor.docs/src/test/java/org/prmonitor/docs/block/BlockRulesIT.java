@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.prmonitor.docs.Repository;
@@ -34,7 +35,7 @@ class BlockRulesIT {
     @Test
     void whatIsNotRunIsCounted() {
         List<Block> blocks = Blocks.all();
-        var count = blocks.stream().collect(Collectors.groupingBy(Block::language, java.util.TreeMap::new, Collectors.counting()));
+        var count = blocks.stream().collect(Collectors.groupingBy(Block::language, TreeMap::new, Collectors.counting()));
         System.out.println("blocks of code: " + blocks.size() + " " + count);
         var notRun = blocks.stream().filter(block -> block.notRun().isPresent()).toList();
         System.out.println("not run here: " + notRun.size());

@@ -1,6 +1,7 @@
 package org.prmonitor.docs.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -67,7 +68,7 @@ record Session(List<Command> commands) {
     }
 
     private static Map<String, String> replacements(Block block) {
-        var words = new java.util.LinkedHashMap<String, String>();
+        var words = new LinkedHashMap<String, String>();
         var matcher = WORD.matcher(block.word("with").orElse(""));
         while (matcher.find()) {
             words.put(matcher.group(1), matcher.group(2));

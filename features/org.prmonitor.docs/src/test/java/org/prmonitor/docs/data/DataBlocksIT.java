@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.prmonitor.docs.Repository;
 import org.prmonitor.docs.block.Blocks;
 
 /** Fragments of POMs, configurations, filters and JSON are what they look like. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DataBlocksIT {
 
     private final DataBlocks data;

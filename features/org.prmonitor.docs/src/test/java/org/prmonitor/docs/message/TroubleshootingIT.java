@@ -12,23 +12,21 @@ import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.prmonitor.docs.Repository;
 import org.prmonitor.docs.site.MarkdownFile;
 
 /** The messages that troubleshooting explains are those that the sources have. A message is a first cell of a table that is code and nothing else. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TroubleshootingIT {
 
     /** Shorter, and something would have it by chance. */
     private static final int LONG_ENOUGH = 8;
 
-    /** Set before the first test. */
-    @SuppressWarnings("NullAway.Init")
-    private static SourceMessages sources;
+    private final SourceMessages sources;
 
-    @BeforeAll
-    static void readSources() throws IOException {
+    TroubleshootingIT() throws IOException {
         sources = SourceMessages.ofRepository();
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.EventKeys;
 import org.prmonitor.api.event.EventTopics;
@@ -122,7 +123,7 @@ final class EventReference {
         return keys;
     }
 
-    private static Object read(Class<?> type, String field, @org.jspecify.annotations.Nullable Object object) {
+    private static Object read(Class<?> type, String field, @Nullable Object object) {
         try {
             Field declared = type.getDeclaredField(field);
             declared.setAccessible(true);

@@ -13,6 +13,7 @@ import com.sun.source.doctree.ParamTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class JavaSources {
         }
         var fields = new LinkedHashMap<String, String>();
         var types = new LinkedHashMap<String, String>();
-        var nullable = new java.util.ArrayList<String>();
+        var nullable = new ArrayList<String>();
         for (Tree member : type.getMembers()) {
             if (member instanceof VariableTree field) {
                 String name = field.getName().toString();

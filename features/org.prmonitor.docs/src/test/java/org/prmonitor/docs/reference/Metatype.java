@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.apache.felix.metatype.AD;
 import org.apache.felix.metatype.Designate;
 import org.apache.felix.metatype.MetaData;
@@ -59,7 +60,7 @@ public final class Metatype {
             String name = bundle.getParent().getFileName().toString();
             if (Files.isDirectory(target)) {
                 try (var files = Files.list(target)) {
-                    files.filter(file -> file.getFileName().toString().matches(java.util.regex.Pattern.quote(name) + "-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
+                    files.filter(file -> file.getFileName().toString().matches(Pattern.quote(name) + "-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
                             .forEach(jars::add);
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -201,7 +202,7 @@ final class JavaSnippets {
     }
 
     private static String message(Map<String, SourceText> units, Diagnostic<? extends JavaFileObject> diagnostic) {
-        String what = diagnostic.getMessage(java.util.Locale.ROOT);
+        String what = diagnostic.getMessage(Locale.ROOT);
         if (!(diagnostic.getSource() instanceof Text file)) {
             return what;
         }
