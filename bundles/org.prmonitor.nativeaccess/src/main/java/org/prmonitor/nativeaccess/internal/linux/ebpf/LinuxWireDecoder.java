@@ -1,7 +1,6 @@
 package org.prmonitor.nativeaccess.internal.linux.ebpf;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.channel.ChannelException;
@@ -16,6 +15,7 @@ import org.prmonitor.api.event.ProcessSubject;
 import org.prmonitor.nativeaccess.internal.linux.BootClock;
 import org.prmonitor.nativeaccess.internal.linux.BootTimeline;
 import org.prmonitor.nativeaccess.internal.linux.WaitStatus;
+import org.prmonitor.nativeaccess.internal.wire.RecentTexts;
 import org.prmonitor.nativeaccess.internal.wire.WireDecoder;
 import org.prmonitor.nativeaccess.internal.wire.WireLayout;
 
@@ -29,6 +29,13 @@ public final class LinuxWireDecoder extends WireDecoder {
     private @Nullable ProcessKey lastParent;
 
     private long lastParentStart;
+
+    /** What few events differ in is made once: a fifth of what an event takes of the heap. */
+    private final RecentTexts images = new RecentTexts();
+
+    private @Nullable Long lastUser;
+    private @Nullable Long lastGroup;
+    private @Nullable Long lastSession;
 
     /**
      * A decoder.
@@ -61,7 +68,7 @@ public final class LinuxWireDecoder extends WireDecoder {
         require(length == WireLayout.STARTED_SIZE + imageLength + argumentsLength, "started", length);
         var image = imageLength == 0
                 ? null
-                : new String(bytes(memory, offset + WireLayout.STARTED_SIZE, imageLength), StandardCharsets.UTF_8);
+                : images.get(memory, offset + WireLayout.STARTED_SIZE, imageLength);
         var commandLine = has(memory, offset, WireLayout.FLAG_ARGUMENTS_UNREADABLE)
                 ? null
                 : CommandLine.ofArgumentArea(
@@ -114,13 +121,14 @@ public final class LinuxWireDecoder extends WireDecoder {
                 boot,
                 unsigned(memory, offset + WireLayout.SUBJECT_PROCESS_ID),
                 BootClock.ticks(memory.getLong(offset + WireLayout.SUBJECT_START_TIME)));
+        var user = boxed(unsigned(memory, offset + WireLayout.SUBJECT_USER_ID), lastUser);
+        lastUser = user;
+        var group = boxed(unsigned(memory, offset + WireLayout.SUBJECT_GROUP_ID), lastGroup);
+        lastGroup = group;
+        var session = boxed(unsigned(memory, offset + WireLayout.SUBJECT_SESSION_ID), lastSession);
+        lastSession = session;
         return new ProcessSubject(
-                key,
-                unsigned(memory, offset + WireLayout.SUBJECT_THREAD_ID),
-                unsigned(memory, offset + WireLayout.SUBJECT_USER_ID),
-                unsigned(memory, offset + WireLayout.SUBJECT_GROUP_ID),
-                null,
-                known(memory, offset + WireLayout.SUBJECT_SESSION_ID));
+                key, unsigned(memory, offset + WireLayout.SUBJECT_THREAD_ID), user, group, null, session == 0 ? null : session);
     }
 
     private @Nullable ProcessKey parent(ByteBuffer memory, int offset) {
@@ -140,6 +148,11 @@ public final class LinuxWireDecoder extends WireDecoder {
 
     private static @Nullable Long creator(ByteBuffer memory, int offset) {
         return known(memory, offset + WireLayout.PARENT_CREATOR_ID);
+    }
+
+    /** A number as an object: the last one where that is the same. */
+    private static Long boxed(long value, @Nullable Long last) {
+        return last != null && last == value ? last : (Long) value;
     }
 
     /** A number that is 0 where it is not known. */
