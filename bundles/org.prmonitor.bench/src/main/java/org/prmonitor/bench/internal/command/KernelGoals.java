@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.prmonitor.bench.internal.host.Measured;
+import org.prmonitor.bench.internal.kernel.Feeding;
 import org.prmonitor.bench.internal.kernel.KernelResult;
 import org.prmonitor.bench.internal.kernel.Latencies;
 import org.prmonitor.bench.internal.kernel.WakeUp;
@@ -41,7 +42,7 @@ final class KernelGoals {
         result.stage(KernelResult.CHANNEL, FULL_RATE).ifPresent(channel -> reference.ifPresent(reader -> goals.add(atLeast(
                 where + "the channel alone takes as many events/s as the reader in C", median(channel.sharesOf(reader)), CHANNEL_SHARE))));
         result.stage(KernelResult.LISTENER_LANE, FULL_RATE).ifPresent(lane -> {
-            var perSecond = median(lane.perSecond());
+            var perSecond = median(lane.each(Feeding::perSecond));
             goals.add(new Goal(
                     where + "the listener lane takes 3 M events/s with the producer running",
                     perSecond >= LISTENER_LANE,

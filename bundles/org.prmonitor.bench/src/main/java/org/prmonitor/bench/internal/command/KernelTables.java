@@ -18,12 +18,12 @@ final class KernelTables {
     private KernelTables() {}
 
     static MarkdownTable stages(List<Measured<KernelResult>> results) {
-        var table = new MarkdownTable("framework", "produced/s", "stage", "events/s, median (spread)", "of the C reader", "lost, median (spread)");
+        var table = new MarkdownTable("framework", "produced/s", "stage", "events/s, median (spread)", "of the C reader", "lost, median (spread)", "ns of processor an event: reading threads", "whole process");
         for (var measured : results) {
             for (var stage : measured.result().stages()) {
-                var speeds = stage.perSecond();
-                var lost = stage.lostShares();
-                var produced = stage.rounds().stream().mapToDouble(Feeding::fedPerSecond).toArray();
+                var speeds = stage.each(Feeding::perSecond);
+                var lost = stage.each(Feeding::lostShare);
+                var produced = stage.each(Feeding::fedPerSecond);
                 table.row(
                         measured.framework(),
                         stage.rate() == 0 ? "full rate, " + millions(median(produced)) : millions(stage.rate()),
@@ -33,7 +33,9 @@ final class KernelTables {
                                 .stage(KernelResult.REFERENCE, stage.rate())
                                 .map(reference -> decimal(median(stage.sharesOf(reference)), 2))
                                 .orElse("–"),
-                        percent(median(lost)) + " (" + percent(quantile(lost, 0)) + "–" + percent(quantile(lost, 1)) + ")");
+                        percent(median(lost)) + " (" + percent(quantile(lost, 0)) + "–" + percent(quantile(lost, 1)) + ")",
+                        decimal(median(stage.each(Feeding::readingCost)), 0),
+                        decimal(median(stage.each(Feeding::processCost)), 0));
             }
         }
         return table;

@@ -53,6 +53,11 @@ final class CReader implements Way {
         }
 
         @Override
+        public String threads() {
+            return "";
+        }
+
+        @Override
         public void begin() {
             // It begins anew by itself when a feed has ended.
         }

@@ -10,11 +10,26 @@ import java.io.Serializable;
  * @param received how many of them reached the consumer
  * @param toldLost how many it was told of that are missing; -1 where it was told no number
  * @param seconds from the first to the last
+ * @param readingNanos that the threads which read and hand over were on a processor, on behalf of events told lost, too
+ * @param processNanos that their whole process was
  */
-public record Feeding(long fed, long stored, long received, long toldLost, double seconds) implements Serializable {
+public record Feeding(
+        long fed, long stored, long received, long toldLost, double seconds, long readingNanos, long processNanos)
+        implements Serializable {
 
-    static Feeding of(Feeder.Fed fed, Taken taken, long begin) {
-        return new Feeding(fed.events(), fed.stored(), taken.events(), taken.toldLost(), (taken.nanos() - begin) / 1e9);
+    static Feeding of(Feeder.Fed fed, Taken taken, long begin, TaskTime time) {
+        return new Feeding(
+                fed.events(), fed.stored(), taken.events(), taken.toldLost(), (taken.nanos() - begin) / 1e9, time.reading(), time.all());
+    }
+
+    /** Nanoseconds of a processor for each event that was in the ring, in the threads that read and hand over. */
+    public double readingCost() {
+        return (double) readingNanos / stored;
+    }
+
+    /** The same for the whole process. */
+    public double processCost() {
+        return (double) processNanos / stored;
     }
 
     /** Events that reached the consumer. */

@@ -10,6 +10,11 @@ interface Reading extends AutoCloseable {
     /** The process that has the ring. */
     long processId();
 
+    /** What the names of the threads begin with that read and hand over. */
+    default String threads() {
+        return "prmonitor-";
+    }
+
     /** Counts from nothing. */
     void begin();
 

@@ -2,6 +2,7 @@ package org.prmonitor.bench.internal.kernel;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How many events a second come through to one stage.
@@ -12,14 +13,9 @@ import java.util.List;
  */
 public record Stage(String way, long rate, List<Feeding> rounds) implements Serializable {
 
-    /** Events a second, a round each. */
-    public double[] perSecond() {
-        return rounds.stream().mapToDouble(Feeding::perSecond).toArray();
-    }
-
-    /** The part that was lost, a round each. */
-    public double[] lostShares() {
-        return rounds.stream().mapToDouble(Feeding::lostShare).toArray();
+    /** One figure of each round. */
+    public double[] each(ToDoubleFunction<Feeding> figure) {
+        return rounds.stream().mapToDouble(figure).toArray();
     }
 
     /** Rates as shares of another stage's, round by round: the two were measured one shortly after the other. */

@@ -42,8 +42,10 @@ final class StagesRun {
 
     private Feeding feed(Reading reading, long rate, long millis) throws Exception {
         reading.begin();
+        var before = TaskTime.of(reading.processId(), reading.threads());
         var begin = System.nanoTime();
         var fed = feeder.feed(rate, millis);
-        return Feeding.of(fed, reading.awaitEnd(fed), begin);
+        var taken = reading.awaitEnd(fed);
+        return Feeding.of(fed, taken, begin, TaskTime.of(reading.processId(), reading.threads()).since(before));
     }
 }

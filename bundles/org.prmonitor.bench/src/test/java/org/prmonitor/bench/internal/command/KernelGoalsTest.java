@@ -20,7 +20,7 @@ import org.prmonitor.bench.internal.report.Goal;
 class KernelGoalsTest {
 
     private static Stage stage(String way, long received, long toldLost) {
-        return new Stage(way, 0, List.of(new Feeding(10_000_000, 10_000_000, received, toldLost, 1)));
+        return new Stage(way, 0, List.of(new Feeding(10_000_000, 10_000_000, received, toldLost, 1, 500_000_000, 2_000_000_000)));
     }
 
     private static WakeUp wakeUp(String way, double p50, double p99) {
@@ -61,16 +61,16 @@ class KernelGoalsTest {
         assertEquals(List.of(true, true), met(stages, List.of(wakeUp(KernelResult.CHANNEL, 15, 100))));
         var result = new KernelResult(stages, List.of());
         var table = KernelTables.stages(List.of(new Measured<>("Felix", Map.of(), result))).toString();
-        assertTrue(table.contains("| Felix | full rate, 10.00 M | listener lane | 5.00 M (5.00 M–5.00 M) | – | 50.0 % (50.0 %–50.0 %) |"), table);
+        assertTrue(table.contains("| Felix | full rate, 10.00 M | listener lane | 5.00 M (5.00 M–5.00 M) | – | 50.0 % (50.0 %–50.0 %) | 50 | 200 |"), table);
     }
 
     @Test
     void aFeedIsAccountedForWhenNothingIsMissingUntold() {
-        assertTrue(new Feeding(10, 10, 10, 0, 1).isAccountedFor());
-        assertTrue(new Feeding(10, 8, 8, 3, 1).isAccountedFor(), "a real process's event was lost, too");
-        assertTrue(new Feeding(10, 8, 8, -1, 1).isAccountedFor(), "a loss without a number");
-        assertFalse(new Feeding(10, 10, 9, 0, 1).isAccountedFor());
-        assertFalse(new Feeding(10, 10, 11, 0, 1).isAccountedFor());
+        assertTrue(new Feeding(10, 10, 10, 0, 1, 500_000_000, 2_000_000_000).isAccountedFor());
+        assertTrue(new Feeding(10, 8, 8, 3, 1, 500_000_000, 2_000_000_000).isAccountedFor(), "a real process's event was lost, too");
+        assertTrue(new Feeding(10, 8, 8, -1, 1, 500_000_000, 2_000_000_000).isAccountedFor(), "a loss without a number");
+        assertFalse(new Feeding(10, 10, 9, 0, 1, 500_000_000, 2_000_000_000).isAccountedFor());
+        assertFalse(new Feeding(10, 10, 11, 0, 1, 500_000_000, 2_000_000_000).isAccountedFor());
     }
 
     @Test
@@ -78,8 +78,8 @@ class KernelGoalsTest {
         var reader = new ArrayList<Feeding>();
         var channel = new ArrayList<Feeding>();
         for (var speed : new long[] {1, 10, 100}) {
-            reader.add(new Feeding(1_000, 1_000, speed, 1_000, 1));
-            channel.add(new Feeding(1_000, 1_000, 2 * speed, 1_000, 1));
+            reader.add(new Feeding(1_000, 1_000, speed, 1_000, 1, 500_000_000, 2_000_000_000));
+            channel.add(new Feeding(1_000, 1_000, 2 * speed, 1_000, 1, 500_000_000, 2_000_000_000));
         }
         var shares = new Stage(KernelResult.CHANNEL, 0, channel).sharesOf(new Stage(KernelResult.REFERENCE, 0, reader));
         assertEquals(List.of(2.0, 2.0, 2.0), List.of(shares[0], shares[1], shares[2]));
