@@ -22,10 +22,11 @@ final class UiCommand implements Callable<Integer> {
 
     /**
      * One processor's collector and the first compiler: G1 stopped the window for up to 165 ms where all processors were busy,
-     * and the second compiler takes a processor just when a storm begins.
+     * and the second compiler takes a processor just when a storm begins. Half the young generation is half of what one pause has to
+     * copy; the classes of the workbench fit into the metaspace without a full collection.
      */
     static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmn32m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
+            List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:MetaspaceSize=64m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
 
     @Unmatched
     private List<String> arguments = new ArrayList<>();

@@ -15,7 +15,7 @@ public record UiWorkload(int storms, int processes) implements Workload<UiResult
     /** As {@code prmonitor ui} itself runs, which a test of the launcher holds it to. */
     @Override
     public List<String> jvmOptions() {
-        return List.of("-XX:+UseSerialGC", "-Xmn32m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
+        return List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:MetaspaceSize=64m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
     }
 
     @Override
