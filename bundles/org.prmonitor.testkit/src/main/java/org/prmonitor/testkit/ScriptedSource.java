@@ -2,9 +2,7 @@ package org.prmonitor.testkit;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -34,11 +32,8 @@ import org.prmonitor.api.MonitorListener;
 import org.prmonitor.api.Resume;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
-import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.EventType;
-import org.prmonitor.api.event.EventsLost;
-import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.testkit.internal.EmbeddedFramework;
 import org.prmonitor.testkit.internal.SourceConfigurations;
 import org.prmonitor.testkit.internal.SourceReport;
@@ -69,8 +64,6 @@ public final class ScriptedSource implements AutoCloseable {
     private static final String PUBLISHER = "publisher-";
     private static final String CHANNEL = "channel";
     private static final String TYPES = "types";
-    /** Far fewer than a ring or a journal has room for. */
-    private static final int PLAYED_AT_ONCE = 4_096;
     private static final long GLANCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final BundleContext context;
@@ -82,8 +75,7 @@ public final class ScriptedSource implements AutoCloseable {
     private final Map<String, Object> configurationBefore;
     private final ServiceRegistration<MonitorChannelProvider> registration;
 
-    /** What a test has registered and not closed yet, the newest first. Guarded by itself. */
-    private final Deque<Registration> registrations = new ArrayDeque<>();
+    private final Registrations registrations;
 
     /** What was configured last, without the channel. */
     private volatile Map<String, ?> configuration = Map.of();
@@ -111,6 +103,7 @@ public final class ScriptedSource implements AutoCloseable {
             throws IOException, BundleException, InterruptedException {
         this.context = context;
         this.log = log;
+        this.registrations = new Registrations(context);
         this.bundle = Arrays.stream(context.getBundles())
                 .filter(candidate -> SOURCE_BUNDLE.equals(candidate.getSymbolicName()))
                 .findFirst()
@@ -247,10 +240,7 @@ public final class ScriptedSource implements AutoCloseable {
      * @throws InterruptedException when the calling thread was interrupted
      */
     public void play(RandomEvents events, int count) throws InterruptedException {
-        for (var number = 1; number <= count; number++) {
-            emit(events.next());
-            breathe(number);
-        }
+        new Playback(this).play(events, count);
     }
 
     /**
@@ -262,49 +252,7 @@ public final class ScriptedSource implements AutoCloseable {
      * @throws InterruptedException when the calling thread was interrupted
      */
     public void play(EventRecording recording) throws InterruptedException {
-        MonitorEvent before = null;
-        var number = 0;
-        for (var event : recording.events()) {
-            if (before != null && recording.keepsDistance()) {
-                pass(Duration.between(before.time(), event.time()));
-            }
-            before = event;
-            if (EventRecording.isUncounted(event)) {
-                reopenChannel();
-            } else if (event instanceof EventsLost loss) {
-                lose(loss.to() - loss.from() + 1);
-            } else {
-                emit(EventRecording.scripted(event, recording.keepsTimes()));
-            }
-            breathe(++number);
-        }
-    }
-
-    private void breathe(int number) throws InterruptedException {
-        if (number % PLAYED_AT_ONCE == 0) {
-            settle();
-        }
-    }
-
-    private void reopenChannel() throws InterruptedException {
-        settle();
-        var opened = channel.opened();
-        channel.dieAfterRing(new ChannelException("the recorded session had a gap here", null));
-        channel.awaitOpened(opened + 1, PATIENCE);
-        awaitRunning();
-    }
-
-    /** Time passes, the test's or the real one; not where the recorded clock had gone back. */
-    private void pass(Duration duration) throws InterruptedException {
-        var scriptedTime = time;
-        if (duration.isNegative() || duration.isZero()) {
-            return;
-        }
-        if (scriptedTime == null) {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-        } else {
-            scriptedTime.advance(duration);
-        }
+        new Playback(this).play(recording, time);
     }
 
     /** {@return a time that the test moves, and which events carry from now on; the same at every call} */
@@ -369,7 +317,7 @@ public final class ScriptedSource implements AutoCloseable {
                 MonitorListener.PREFIX_ + "types", wanted.stream().map(EventType::name).toArray(String[]::new),
                 MonitorListener.PREFIX_ + "filter", filter,
                 MonitorListener.PREFIX_ + "resume", resume.name());
-        return register(MonitorEventListener.class, listener, properties);
+        return registrations.register(MonitorEventListener.class, listener, properties);
     }
 
     /**
@@ -397,27 +345,7 @@ public final class ScriptedSource implements AutoCloseable {
         if (!filter.isEmpty()) {
             properties.put(EventConstants.EVENT_FILTER, filter);
         }
-        return register(EventHandler.class, handler, properties);
-    }
-
-    private <S> Registration register(Class<S> type, S service, Map<String, ?> properties) {
-        var registered = context.registerService(type, service, new Hashtable<>(properties));
-        var handle = new Registration() {
-            @Override
-            public void close() {
-                boolean first;
-                synchronized (registrations) {
-                    first = registrations.remove(this);
-                }
-                if (first) {
-                    registered.unregister();
-                }
-            }
-        };
-        synchronized (registrations) {
-            registrations.push(handle);
-        }
-        return handle;
+        return registrations.register(EventHandler.class, handler, properties);
     }
 
     /**
@@ -477,7 +405,7 @@ public final class ScriptedSource implements AutoCloseable {
         return trialNumbers.incrementAndGet();
     }
 
-    private void awaitRunning() throws InterruptedException {
+    void awaitRunning() throws InterruptedException {
         var status = source().await(PATIENCE, this::isRunning);
         if (!isRunning(status)) {
             throw new IllegalStateException("the source does not run on channel " + channel.name() + report());
@@ -551,9 +479,7 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     private void end() throws IOException, BundleException, InterruptedException {
-        for (var open = newest(); open != null; open = newest()) {
-            open.close();
-        }
+        registrations.close();
         var wasRunning = bundle.getState() == Bundle.ACTIVE;
         bundle.stop(Bundle.STOP_TRANSIENT);
         var closed = channel.awaitClosed(PATIENCE);
@@ -566,12 +492,6 @@ public final class ScriptedSource implements AutoCloseable {
         }
         if (!closed) {
             throw new IllegalStateException("the source has stopped and left " + channel.openChannels().size() + " channels open");
-        }
-    }
-
-    private @Nullable Registration newest() {
-        synchronized (registrations) {
-            return registrations.peek();
         }
     }
 }
