@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.IdGenerator;
 import org.commonmark.node.AbstractVisitor;
@@ -90,7 +91,9 @@ public record MarkdownFile(Path path, String text, List<Section> headings, List<
             @Override
             public void visit(Heading heading) {
                 SourceSpan span = heading.getSourceSpans().get(0);
-                headings.add(new Section(anchors.generateId(plainText(heading)), lineStart(text, span.getInputIndex()), span.getLineIndex() + 1));
+                // In lower case already: the generator would do it as the language of the machine has it, which in Turkish is another letter.
+                var anchor = anchors.generateId(plainText(heading).toLowerCase(Locale.ROOT));
+                headings.add(new Section(anchor, lineStart(text, span.getInputIndex()), span.getLineIndex() + 1));
                 visitChildren(heading);
             }
 
