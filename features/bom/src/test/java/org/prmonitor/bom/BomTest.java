@@ -23,6 +23,8 @@ class BomTest {
 
     /** Part of the distribution alone, where prmonitor bench runs it. */
     private static final String BENCH = "org.prmonitor.bench";
+    /** To be read, deployed and copied, and not to be compiled against. */
+    private static final String SAMPLE = "org.prmonitor.sample.";
 
     private final Pom bom;
 
@@ -83,7 +85,8 @@ class BomTest {
         for (var module : Pom.of(ROOT.resolve("pom.xml")).modules()) {
             if (module.startsWith("bundles/")) {
                 var pom = Pom.of(ROOT.resolve(module).resolve("pom.xml"));
-                if (!pom.text("description").contains(NOT_SHIPPED) && !pom.text("artifactId").equals(BENCH)) {
+                var name = pom.text("artifactId");
+                if (!pom.text("description").contains(NOT_SHIPPED) && !name.equals(BENCH) && !name.startsWith(SAMPLE)) {
                     shipped.add(pom);
                 }
             }
