@@ -16,21 +16,12 @@ import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 
 /** Our channel alone, its events decoded and thrown away: waits and drains as the pump does. */
-final class ChannelWay implements Way {
+final class ChannelWay extends OwnWay {
 
     static final String LABEL = "channel alone";
 
-    private final Container container;
-    private final int ringBytes;
-
     ChannelWay(Container container, int ringBytes) {
-        this.container = container;
-        this.ringBytes = ringBytes;
-    }
-
-    @Override
-    public String label() {
-        return LABEL;
+        super(LABEL, container, ringBytes);
     }
 
     @Override
@@ -42,14 +33,13 @@ final class ChannelWay implements Way {
         return reading;
     }
 
-    private static final class ChannelReading implements Reading, MonitorEventSink {
+    private static final class ChannelReading extends OwnReading implements MonitorEventSink {
 
         private static final Duration WAIT = Duration.ofSeconds(1);
 
         private final Container container;
         private final MonitorChannel channel;
         private final long lingerNanos;
-        private final Tally tally;
         private final Thread thread = new Thread(this::read, "prmonitor-bench-channel");
         private volatile boolean closing;
 
@@ -60,25 +50,10 @@ final class ChannelWay implements Way {
         private long sequence = 1;
 
         ChannelReading(Container container, MonitorChannel channel, long lingerNanos, Tally tally) {
+            super(tally);
             this.container = container;
             this.channel = channel;
             this.lingerNanos = lingerNanos;
-            this.tally = tally;
-        }
-
-        @Override
-        public long processId() {
-            return ProcessHandle.current().pid();
-        }
-
-        @Override
-        public void begin() {
-            tally.begin();
-        }
-
-        @Override
-        public Taken awaitEnd(Feeder.Fed fed) throws InterruptedException, BenchException {
-            return tally.awaitEnd();
         }
 
         @Override

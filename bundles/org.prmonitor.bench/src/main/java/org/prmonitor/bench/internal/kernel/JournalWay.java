@@ -1,6 +1,5 @@
 package org.prmonitor.bench.internal.kernel;
 
-import java.io.IOException;
 import org.osgi.framework.BundleException;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.MonitorEventSource;
@@ -8,26 +7,17 @@ import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 
 /** Channel, pump, process table, journal; nobody reads it. */
-final class JournalWay implements Way {
+final class JournalWay extends SourceWay {
 
     static final String LABEL = "channel + journal";
 
-    private final Container container;
-    private final int ringBytes;
-
     JournalWay(Container container, int ringBytes) {
-        this.container = container;
-        this.ringBytes = ringBytes;
+        super(LABEL, container, ringBytes);
     }
 
     @Override
-    public String label() {
-        return LABEL;
-    }
-
-    @Override
-    public Reading open(int lingerMillis, int latencies) throws IOException, InterruptedException, BundleException, BenchException {
-        return new JournalReading(container, container.startSource(KernelWorkload.CHANNEL, KernelWorkload.settings(ringBytes, lingerMillis)));
+    Reading read(MonitorEventSource source, Tally nobody) {
+        return new JournalReading(container, source);
     }
 
     /** There is no consumer to count: the books of the source say it, which know of real processes, too. */

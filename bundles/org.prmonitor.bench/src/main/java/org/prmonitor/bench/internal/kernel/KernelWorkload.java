@@ -41,16 +41,12 @@ public record KernelWorkload(
             ways.add(new JournalWay(container, ringBytes));
             ways.add(new ListenerWay(container, ringBytes));
             ways.add(new EventAdminWay(eventAdmin, container, ringBytes));
-            var stages = new StagesRun(container, feeder, ways, settings).run();
+            var stand = new Stand(container, feeder, settings);
+            var stages = new StagesRun(stand, ways).run();
             // Nobody reads the journal who could say when an event has come.
             ways.removeIf(JournalWay.class::isInstance);
-            var wakeUps = new WakeUpsRun(container, feeder, ways, settings).run();
+            var wakeUps = new WakeUpsRun(stand, ways).run();
             return new KernelResult(stages, wakeUps);
         }
-    }
-
-    /** Of a source that reads such a ring. */
-    static Map<String, ?> settings(int ringBytes, int lingerMillis) {
-        return Map.of("ringBytes", ringBytes, "lingerMillis", lingerMillis);
     }
 }

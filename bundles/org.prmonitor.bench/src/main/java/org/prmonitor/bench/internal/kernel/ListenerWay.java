@@ -1,37 +1,25 @@
 package org.prmonitor.bench.internal.kernel;
 
-import java.io.IOException;
 import java.util.Map;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.prmonitor.api.MonitorEventListener;
+import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.MonitorListener;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.bench.internal.host.Listeners;
 
 /** Channel, pump, journal, listener lane; one listener. */
-final class ListenerWay implements Way {
+final class ListenerWay extends SourceWay {
 
     static final String LABEL = "listener lane";
 
-    private final Container container;
-    private final int ringBytes;
-
     ListenerWay(Container container, int ringBytes) {
-        this.container = container;
-        this.ringBytes = ringBytes;
+        super(LABEL, container, ringBytes);
     }
 
     @Override
-    public String label() {
-        return LABEL;
-    }
-
-    @Override
-    public Reading open(int lingerMillis, int latencies) throws IOException, InterruptedException, BundleException, BenchException {
-        var source = container.startSource(KernelWorkload.CHANNEL, KernelWorkload.settings(ringBytes, lingerMillis));
-        var tally = new Tally(latencies);
+    Reading read(MonitorEventSource source, Tally tally) throws InterruptedException, BenchException {
         // An id of its own each time: a known one would go on where the last measurement left it.
         var registration = container.context().registerService(
                 MonitorEventListener.class,

@@ -2,41 +2,32 @@ package org.prmonitor.bench.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.prmonitor.bench.internal.host.Container;
 
 /** Throughput and loss, without a linger: as fast as it goes is not what that is for. */
 final class StagesRun {
 
-    private final Container container;
-    private final Feeder feeder;
+    private final Stand stand;
     private final List<Way> ways;
-    private final KernelSettings settings;
 
-    StagesRun(Container container, Feeder feeder, List<Way> ways, KernelSettings settings) {
-        this.container = container;
-        this.feeder = feeder;
+    StagesRun(Stand stand, List<Way> ways) {
+        this.stand = stand;
         this.ways = ways;
-        this.settings = settings;
     }
 
     List<Stage> run() throws Exception {
+        var rates = stand.settings().rates();
         var stages = new ArrayList<Stage>();
-        for (var rate : settings.rates()) {
+        for (var rate : rates) {
             ways.forEach(way -> stages.add(new Stage(way.label(), rate, new ArrayList<>())));
         }
-        for (var round = 0; round < settings.rounds(); round++) {
-            container.say("stages: round " + (round + 1) + " of " + settings.rounds());
-            for (var way = 0; way < ways.size(); way++) {
-                try (var reading = ways.get(way).open(0, 0)) {
-                    feeder.attach(reading.processId());
-                    feed(reading, 0, settings.millis() / 2);
-                    for (var rate = 0; rate < settings.rates().size(); rate++) {
-                        var feeding = feed(reading, settings.rates().get(rate), settings.millis());
-                        stages.get(rate * ways.size() + way).rounds().add(feeding);
-                    }
+        stand.rounds("stages", ways, (way, index) -> {
+            try (var reading = stand.open(way, 0, 0)) {
+                feed(reading, 0, stand.settings().millis() / 2);
+                for (var rate = 0; rate < rates.size(); rate++) {
+                    stages.get(rate * ways.size() + index).rounds().add(feed(reading, rates.get(rate), stand.settings().millis()));
                 }
             }
-        }
+        });
         return stages;
     }
 
@@ -44,7 +35,7 @@ final class StagesRun {
         reading.begin();
         var before = TaskTime.of(reading.processId(), reading.threads());
         var begin = System.nanoTime();
-        var fed = feeder.feed(rate, millis);
+        var fed = stand.feeder().feed(rate, millis);
         var taken = reading.awaitEnd(fed);
         return Feeding.of(fed, taken, begin, TaskTime.of(reading.processId(), reading.threads()).since(before));
     }
