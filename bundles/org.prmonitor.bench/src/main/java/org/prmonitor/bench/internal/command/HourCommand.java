@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.prmonitor.bench.internal.host.Heap;
 import org.prmonitor.bench.internal.host.Measured;
-import org.prmonitor.bench.internal.hour.BooksLine;
 import org.prmonitor.bench.internal.hour.HourResult;
 import org.prmonitor.bench.internal.hour.HourWorkload;
 import org.prmonitor.bench.internal.report.Goal;
@@ -32,9 +32,6 @@ import picocli.CommandLine.Option;
             "is let go; the books must be those that each consumer kept of its own."
         })
 final class HourCommand implements Callable<Integer> {
-
-    /** What a collection may leave more or less of without anybody holding it. */
-    private static final long FLAT_BYTES = 4 << 20;
 
     private static final double MEGABYTE = 1 << 20;
 
@@ -73,19 +70,9 @@ final class HourCommand implements Callable<Integer> {
     }
 
     static MarkdownTable books(List<Measured<HourResult>> results) {
-        var table = new MarkdownTable("framework", "hop or listener", "seen", "delivered", "filtered", "lost", "consumer's own count", "told lost");
+        var table = BooksTable.empty();
         for (var measured : results) {
-            for (var line : measured.result().books()) {
-                table.row(
-                        measured.framework(),
-                        line.name(),
-                        count(line.seen()),
-                        count(line.delivered()),
-                        count(line.filtered()),
-                        count(line.lost()),
-                        count(line.received()),
-                        count(line.toldLost()));
-            }
+            BooksTable.add(table, measured.framework(), measured.result().books());
         }
         return table;
     }
@@ -97,13 +84,9 @@ final class HourCommand implements Callable<Integer> {
             var growth = result.lastBytes() - result.firstBytes();
             goals.add(new Goal(
                     measured.framework() + ": the heap is flat",
-                    growth <= FLAT_BYTES,
+                    growth <= Heap.FLAT_BYTES,
                     decimal(growth / MEGABYTE, 1) + " MB from the first third of the events to the last"));
-            var open = result.books().stream().filter(line -> !line.closes(result.events())).map(BooksLine::name).toList();
-            goals.add(new Goal(
-                    measured.framework() + ": seen = delivered + filtered + lost for every hop and listener, and as each consumer counted",
-                    open.isEmpty(),
-                    open.isEmpty() ? result.books().size() + " books" : "not for " + String.join(", ", open)));
+            goals.add(BooksTable.closed(measured.framework() + ": ", result.books(), line -> line.closes(result.events())));
             goals.add(new Goal(
                     measured.framework() + ": the listener that does not return is named",
                     result.blockedNamed(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.prmonitor.bench.internal.host.Heap;
 import org.prmonitor.bench.internal.host.Worker;
 import org.prmonitor.bench.internal.report.Goal;
 import org.prmonitor.bench.internal.report.MarkdownTable;
@@ -34,9 +35,6 @@ import picocli.CommandLine.Option;
             "Real key events are sent: keep your hands off the keyboard meanwhile."
         })
 final class UiCommand implements Callable<Integer> {
-
-    /** What a collection may leave more or less of without anybody holding it. */
-    private static final long FLAT_BYTES = 4 << 20;
 
     /** What the journal keeps by default: until it is full the heap grows, and says nothing. */
     private static final long FULL_EVENTS = 65_536;
@@ -123,7 +121,7 @@ final class UiCommand implements Callable<Integer> {
         if (result.eventsBeforeEarly() >= FULL_EVENTS) {
             goals.add(new Goal(
                     "the heap is flat",
-                    growth <= FLAT_BYTES,
+                    growth <= Heap.FLAT_BYTES,
                     decimal(growth / MEGABYTE, 1) + " MB from the second quarter of the storms to the last"));
         }
         return goals;

@@ -75,19 +75,36 @@ public final class Container implements AutoCloseable {
      */
     public MonitorEventSource startSource(String channel, Map<String, ?> settings)
             throws IOException, BundleException, InterruptedException, BenchException {
-        var configuration = new TreeMap<String, Object>(settings);
-        configuration.put("channel", channel);
-        service(ConfigurationAdmin.class)
-                .getConfiguration(MonitorEventSource.PID, "?")
-                .update(FrameworkUtil.asDictionary(configuration));
+        configure(service(ConfigurationAdmin.class), channel, settings);
         bundle(CHANNELS).start();
         bundle(SOURCE).start();
         var source = service(MonitorEventSource.class);
+        awaitChannel(source, channel);
+        return source;
+    }
+
+    /**
+     * Another channel for the source that runs, which hands over from one to the other.
+     *
+     * @throws BenchException that says why the channel does not open
+     */
+    public void changeChannel(MonitorEventSource source, ConfigurationAdmin configurations, String channel)
+            throws IOException, InterruptedException, BenchException {
+        configure(configurations, channel, Map.of());
+        awaitChannel(source, channel);
+    }
+
+    private static void configure(ConfigurationAdmin configurations, String channel, Map<String, ?> settings) throws IOException {
+        var configuration = new TreeMap<String, Object>(settings);
+        configuration.put("channel", channel);
+        configurations.getConfiguration(MonitorEventSource.PID, "?").update(FrameworkUtil.asDictionary(configuration));
+    }
+
+    private static void awaitChannel(MonitorEventSource source, String channel) throws InterruptedException, BenchException {
         var status = source.await(PATIENCE, now -> now.state() == SourceState.RUNNING && channel.equals(now.channel()) || !now.remarks().isEmpty());
         if (status.state() != SourceState.RUNNING || !channel.equals(status.channel())) {
             throw new BenchException("channel " + channel + " does not open: " + String.join("; ", status.remarks()));
         }
-        return source;
     }
 
     /** Starts the channels alone, and waits for one of them. {@link #stopSource} stops them. */

@@ -6,6 +6,9 @@ import java.lang.management.MemoryType;
 /** The heap of this JVM. */
 public final class Heap {
 
+    /** What a collection may leave more or less of without anybody holding it. */
+    public static final long FLAT_BYTES = 4 << 20;
+
     private Heap() {}
 
     /**

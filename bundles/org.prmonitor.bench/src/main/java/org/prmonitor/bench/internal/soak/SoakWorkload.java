@@ -1,0 +1,38 @@
+package org.prmonitor.bench.internal.soak;
+
+import java.util.List;
+import java.util.Map;
+import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.Workload;
+
+/**
+ * Windows of scripted processes, a storm of real ones at the begin of each.
+ *
+ * @param seconds how long in all
+ * @param windowSeconds how long a window is
+ * @param rate scripted processes a second, each a start and an exit
+ * @param storm real processes a window; 0 for none
+ */
+public record SoakWorkload(int seconds, int windowSeconds, int rate, int storm) implements Workload<SoakResult> {
+
+    /** How many windows there are. */
+    public int windows() {
+        return seconds / windowSeconds;
+    }
+
+    /** As prmonitor itself runs: what stays flat there has to stay flat here. */
+    @Override
+    public List<String> jvmOptions() {
+        return List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms48m", "-Xmn6m", "-Xmx256m", "-Xss512k");
+    }
+
+    @Override
+    public Map<String, String> frameworkProperties() {
+        return Map.of("org.apache.felix.eventadmin.Timeout", "0");
+    }
+
+    @Override
+    public SoakResult run(Container container) throws Exception {
+        return new SoakRun(container, this).run();
+    }
+}
