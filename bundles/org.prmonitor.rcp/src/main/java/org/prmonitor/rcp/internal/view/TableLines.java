@@ -88,8 +88,13 @@ final class TableLines {
         return isPainted || line.paintsAs(Objects.requireNonNull(old));
     }
 
-    private static String beginning(String text) {
-        return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "…";
+    /** Never half of a surrogate pair. */
+    static String beginning(String text) {
+        if (text.length() <= MOST_TEXT) {
+            return text;
+        }
+        var end = Character.isHighSurrogate(text.charAt(MOST_TEXT - 1)) ? MOST_TEXT - 1 : MOST_TEXT;
+        return text.substring(0, end) + "…";
     }
 
     private static boolean isOther(@Nullable Object before, @Nullable Object now) {

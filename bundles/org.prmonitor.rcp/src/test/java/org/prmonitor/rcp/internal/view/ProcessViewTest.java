@@ -275,18 +275,25 @@ class ProcessViewTest {
         assertEquals(3, window.table().getItemCount());
     }
 
-    /** No text of its line changes then, and no colour. */
+    /** No text changes then, no colour and no number of lines: what has ended ages no more, and its branch stays folded. */
     @Test
-    void aTwistyIsPaintedWhenTheFirstChildComes() {
+    void aTwistyIsPaintedWhenAChildComes() {
         window.view().setFreshness(Duration.ZERO);
         startThree();
+        var first = ScriptedProcess.of(103).childOf(LIST).running("/bin/true", "true");
+        window.accept(first.started());
+        awaitColumn("Process", "bash", "ls", "true", "sleep");
+        window.clickLine(1, 28);
+        awaitColumn("Process", "bash", "ls", "sleep");
+        window.accept(first.exited(0));
+        window.pressButton(Icon.CLEAR);
+        window.moveMouseAway();
         window.accept(LIST.exited(0));
         awaitColumn("Exit", "", "exit 0", "");
-        window.pumpUntil("the icon of ls", () -> window.isPainted(1, 40, 54));
-        assertFalse(window.isPainted(1, 20, 36), "ls has no twisty");
-        window.accept(ScriptedProcess.of(103).childOf(LIST).running("/bin/true", "true").started());
-        awaitColumn("Process", "bash", "ls", "true", "sleep");
+        window.pumpUntil("no twisty", () -> !window.isPainted(1, 20, 36));
+        window.accept(ScriptedProcess.of(104).childOf(LIST).running("/bin/true", "true").started());
         window.pumpUntil("a twisty before ls", () -> window.isPainted(1, 20, 36));
+        awaitColumn("Process", "bash", "ls", "sleep");
     }
 
     @Test
