@@ -1,25 +1,15 @@
 package org.prmonitor.rcp.internal.view;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -27,9 +17,6 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.ProcessKey;
-import org.prmonitor.api.text.PrintableText;
-import org.prmonitor.rcp.internal.export.JsonLines;
-import org.prmonitor.rcp.internal.export.TabbedText;
 import org.prmonitor.rcp.internal.model.Column;
 import org.prmonitor.rcp.internal.model.FrameProducer;
 import org.prmonitor.rcp.internal.model.FrameRow;
@@ -48,11 +35,8 @@ import org.prmonitor.rcp.internal.model.ViewSelection;
  */
 public final class ProcessView {
 
-    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
-
     private final Composite root;
     private final ProcessModel model;
-    private final SaveTarget saveTarget;
     private final FilterBox filter;
     private final KindBar kinds;
     private final ActionBar actions;
@@ -65,6 +49,7 @@ public final class ProcessView {
     private final DetailsPane details;
     private final Label ruler;
     private final StatusLine status;
+    private final RowExport export;
     private final FrameProducer producer;
 
     private Look look;
@@ -80,7 +65,6 @@ public final class ProcessView {
 
     ProcessView(Composite parent, ProcessModel model, SaveTarget saveTarget) {
         this.model = model;
-        this.saveTarget = saveTarget;
         root = new Composite(parent, SWT.NONE);
         root.setLayout(tight(1));
         look = new Look(root.getDisplay(), root.getDisplay().getSystemColor(SWT.COLOR_LIST_BACKGROUND), root.getFont());
@@ -115,6 +99,7 @@ public final class ProcessView {
         line.heightHint = 1;
         ruler.setLayoutData(line);
         status = new StatusLine(root);
+        export = new RowExport(root, saveTarget, status::say);
         apply(look);
 
         root.addListener(SWT.Dispose, event -> look.close());
@@ -242,7 +227,7 @@ public final class ProcessView {
         if ((event.stateMask & SWT.MODIFIER_MASK) == SWT.MOD1) {
             if (event.keyCode == 'c') {
                 event.doit = false;
-                copy();
+                export.copy(chosen());
             } else if (event.keyCode == 'f') {
                 // GTK's tables have a search of their own on this key, for rows that are there already.
                 event.doit = false;
@@ -259,59 +244,6 @@ public final class ProcessView {
         }
         var now = frame;
         return now == null ? List.of() : now.rows().stream().map(FrameRow::process).toList();
-    }
-
-    private void copy() {
-        var rows = chosen();
-        if (rows.isEmpty()) {
-            status.say("Nothing to copy");
-            return;
-        }
-        var clipboard = new Clipboard(root.getDisplay());
-        try {
-            clipboard.setContents(new Object[] {TabbedText.of(rows, Instant.now())}, new Transfer[] {TextTransfer.getInstance()});
-        } finally {
-            clipboard.dispose();
-        }
-        status.say("Copied " + count(rows));
-    }
-
-    private void save() {
-        var rows = chosen();
-        var name = "prmonitor-" + FILE_TIME.format(Instant.now().atZone(ZoneId.systemDefault())) + ".jsonl";
-        var file = saveTarget.choose(root.getShell(), name);
-        if (file == null) {
-            return;
-        }
-        status.say("Saving " + count(rows) + "…");
-        // Twenty thousand rows are tens of megabytes: not on this thread.
-        CompletableFuture.supplyAsync(() -> write(rows, file)).thenAccept(this::sayLater);
-    }
-
-    private static String write(List<ProcessRow> rows, Path file) {
-        try {
-            JsonLines.save(rows, file);
-            return "Saved " + count(rows) + " as " + PrintableText.escape(file.toString());
-        } catch (IOException failure) {
-            return PrintableText.escape(String.valueOf(failure.getMessage()));
-        }
-    }
-
-    private void sayLater(String text) {
-        try {
-            root.getDisplay().asyncExec(() -> {
-                if (!root.isDisposed()) {
-                    status.say(text);
-                }
-            });
-        } catch (SWTException disposed) {
-            // The window is gone, and with it who asked; the file is there.
-            return;
-        }
-    }
-
-    private static String count(List<ProcessRow> rows) {
-        return String.format(Locale.ROOT, rows.size() == 1 ? "%,d row" : "%,d rows", rows.size());
     }
 
     private static GridLayout tight(int columns) {
@@ -381,12 +313,12 @@ public final class ProcessView {
 
         @Override
         public void copy() {
-            ProcessView.this.copy();
+            export.copy(chosen());
         }
 
         @Override
         public void save() {
-            ProcessView.this.save();
+            export.save(chosen());
         }
 
         @Override
