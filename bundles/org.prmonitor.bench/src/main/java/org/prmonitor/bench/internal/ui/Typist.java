@@ -1,7 +1,9 @@
 package org.prmonitor.bench.internal.ui;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
@@ -33,10 +35,9 @@ final class Typist implements AutoCloseable {
     private final Listener modified = event -> changed = true;
     private final Listener painted = event -> paint();
 
-    /** The key that is waited for; set by the typist's thread before it is sent. */
-    private volatile @Nullable Key key;
+    /** The key that is waited for; the user interface's thread only, as the next. */
+    private @Nullable Key key;
 
-    /** The user interface's thread only. */
     private boolean changed;
 
     private Typist(Display display, Text filter) {
@@ -79,13 +80,14 @@ final class Typist implements AutoCloseable {
     void type(int number) throws BenchException, InterruptedException {
         var place = number % (2 * WORD.length());
         var begin = System.nanoTime();
-        var sent = new Key(begin, new CountDownLatch(1));
-        key = sent;
-        if (!post(place)) {
-            throw new BenchException("the window system takes no key events");
-        }
-        if (!sent.painted.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new BenchException("a key was not painted within " + PATIENCE_SECONDS + " s; has the window the focus?");
+        var sent = new Key(begin, new CompletableFuture<>());
+        display.asyncExec(() -> send(sent, place));
+        try {
+            sent.painted.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException tooLong) {
+            throw new BenchException("a key was not painted within " + PATIENCE_SECONDS + " s; has the window the focus?", tooLong);
+        } catch (ExecutionException refused) {
+            throw new BenchException("a key could not be sent: " + refused.getCause().getMessage(), refused);
         }
         LockSupport.parkNanos(begin + PERIOD_NANOS - System.nanoTime());
     }
@@ -109,6 +111,18 @@ final class Typist implements AutoCloseable {
         filter.addListener(SWT.Paint, painted);
     }
 
+    /**
+     * On the user interface's thread, though {@link Display#post} may be called from any: on GTK it calls GDK where it is, and GDK is
+     * for one thread at a time; posted from another one, keys ended the program in a paint some minutes later. The time that the key
+     * waits for the thread counts.
+     */
+    private void send(Key sent, int place) {
+        key = sent;
+        if (!post(place)) {
+            sent.painted.completeExceptionally(new IllegalStateException("the window system takes no key events"));
+        }
+    }
+
     private boolean post(int place) {
         var event = new Event();
         if (place < WORD.length()) {
@@ -129,7 +143,7 @@ final class Typist implements AutoCloseable {
             changed = false;
             key = null;
             latencies.add((System.nanoTime() - waiting.beginNanos) / 1e6);
-            waiting.painted.countDown();
+            waiting.painted.complete(null);
         }
     }
 
@@ -146,5 +160,7 @@ final class Typist implements AutoCloseable {
         return null;
     }
 
-    private record Key(long beginNanos, CountDownLatch painted) {}
+    /** @param beginNanos when it was struck, {@link System#nanoTime()}
+     *  @param painted when its letter is on the screen, or why it could not be sent */
+    private record Key(long beginNanos, CompletableFuture<@Nullable Void> painted) {}
 }
