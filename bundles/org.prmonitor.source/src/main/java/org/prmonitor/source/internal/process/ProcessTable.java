@@ -1,10 +1,7 @@
 package org.prmonitor.source.internal.process;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.RunningProcess;
 import org.prmonitor.api.event.ProcessEvent;
@@ -20,32 +17,18 @@ import org.prmonitor.api.event.ProcessStarted;
  */
 public final class ProcessTable {
 
-    /** Rows by process id. Changed by the writer only. */
-    private final ConcurrentHashMap<Long, Row> rows = new ConcurrentHashMap<>();
+    /** Replaced by the writer when the size changes, and to forget everything; a reader takes it anew for every question. */
+    private volatile ProcessRows rows;
 
     // Writer only, down to the end.
     private int capacity;
     /** The ends of the list in order of arrival; both null when the table is empty. */
-    private @Nullable Row oldest;
-    private @Nullable Row newest;
+    private @Nullable ProcessRow oldest;
+    private @Nullable ProcessRow newest;
     /** Rises with every snapshot: a row of an earlier one that nothing confirmed since is of a process that is gone. */
     private long generation;
     /** Whether the channel reports forks; where it does not, a start is a creation. */
     private boolean forksReported;
-
-    private static final class Row {
-        /** Replaced by the writer, read by any. */
-        private volatile RunningProcess process;
-        // Writer only.
-        private @Nullable Row older;
-        private @Nullable Row newer;
-        private long generation;
-        private boolean fromSnapshot;
-
-        Row(RunningProcess process) {
-            this.process = process;
-        }
-    }
 
     /**
      * An empty table.
@@ -54,19 +37,36 @@ public final class ProcessTable {
      */
     public ProcessTable(int capacity) {
         this.capacity = requireCapacity(capacity);
+        this.rows = new ProcessRows(capacity);
     }
 
     /** Changes the size; the newest rows stay. Writer only. */
     public void resize(int newCapacity) {
-        capacity = requireCapacity(newCapacity);
+        if (requireCapacity(newCapacity) == capacity) {
+            return;
+        }
+        capacity = newCapacity;
         while (rows.size() > capacity) {
             removeOldest();
         }
+        // Readers may be in the old chains: those stay as they are, and the new ones get rows of their own.
+        var replacement = new ProcessRows(capacity);
+        var old = oldest;
+        oldest = null;
+        newest = null;
+        for (; old != null; old = old.newer) {
+            var row = new ProcessRow(old.process());
+            row.generation = old.generation;
+            row.fromSnapshot = old.fromSnapshot;
+            append(row);
+            replacement.add(row);
+        }
+        rows = replacement;
     }
 
     /** Forgets everything. Writer only. */
     public void clear() {
-        rows.clear();
+        rows = new ProcessRows(capacity);
         oldest = null;
         newest = null;
     }
@@ -116,7 +116,7 @@ public final class ProcessTable {
     /** The process that has this id now. */
     public @Nullable RunningProcess process(long processId) {
         var row = rows.get(processId);
-        return row == null ? null : row.process;
+        return row == null ? null : row.process();
     }
 
     /** Whether this very process is in the table. */
@@ -127,16 +127,12 @@ public final class ProcessTable {
 
     /** A copy of all rows, in no particular order, read-only. */
     public Collection<RunningProcess> processes() {
-        var copy = new ArrayList<RunningProcess>(rows.size());
-        for (var row : rows.values()) {
-            copy.add(row.process);
-        }
-        return Collections.unmodifiableList(copy);
+        return rows.processes();
     }
 
     private void fork(ProcessForked event) {
         var known = rows.get(event.processId());
-        if (known != null && known.process.key().equals(event.processKey())) {
+        if (known != null && known.process().key().equals(event.processKey())) {
             // A snapshot has seen it already, perhaps with an image of its own.
             known.generation = generation;
             return;
@@ -167,13 +163,13 @@ public final class ProcessTable {
 
     private void start(ProcessStarted event) {
         var row = rows.get(event.processId());
-        var known = row != null && row.process.key().equals(event.processKey()) ? row : null;
-        if (known != null && known.fromSnapshot && event.time().isBefore(known.process.observedAt())) {
+        var known = row != null && row.process().key().equals(event.processKey()) ? row : null;
+        if (known != null && known.fromSnapshot && event.time().isBefore(known.process().observedAt())) {
             // Older than the row, which may show a later image.
             known.generation = generation;
             return;
         }
-        var before = known == null ? null : known.process;
+        var before = known == null ? null : known.process();
         put(new RunningProcess(
                 event.subject(),
                 event.parentId() == null && before != null ? before.parentId() : event.parentId(),
@@ -193,16 +189,16 @@ public final class ProcessTable {
 
     private @Nullable RunningProcess exit(ProcessKey key) {
         var row = rows.get(key.processId());
-        if (row == null || !row.process.key().equals(key)) {
+        if (row == null || !row.process().key().equals(key)) {
             return null;
         }
         remove(row);
-        return row.process;
+        return row.process();
     }
 
-    private Row put(RunningProcess process) {
+    private ProcessRow put(RunningProcess process) {
         var row = rows.get(process.processId());
-        if (row != null && !row.process.key().equals(process.key())) {
+        if (row != null && !row.process().key().equals(process.key())) {
             // The id came back: this is a newcomer, and the exit of the one before was missed.
             remove(row);
             row = null;
@@ -211,18 +207,18 @@ public final class ProcessTable {
             if (rows.size() >= capacity) {
                 removeOldest();
             }
-            row = new Row(process);
+            row = new ProcessRow(process);
             append(row);
-            rows.put(process.processId(), row);
+            rows.add(row);
         } else {
-            row.process = process;
+            row.setProcess(process);
         }
         row.generation = generation;
         row.fromSnapshot = false;
         return row;
     }
 
-    private void append(Row row) {
+    private void append(ProcessRow row) {
         row.older = newest;
         if (newest == null) {
             oldest = row;
@@ -238,8 +234,8 @@ public final class ProcessTable {
         }
     }
 
-    private void remove(Row row) {
-        rows.remove(row.process.processId());
+    private void remove(ProcessRow row) {
+        rows.remove(row);
         if (row.older == null) {
             oldest = row.newer;
         } else {
@@ -250,6 +246,9 @@ public final class ProcessTable {
         } else {
             row.newer.older = row.older;
         }
+        // One that the collector has promoted already must not keep the later ones.
+        row.older = null;
+        row.newer = null;
     }
 
     private static int requireCapacity(int capacity) {
