@@ -1,10 +1,12 @@
 package org.prmonitor.api.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,24 @@ public final class CommandLine {
      */
     public static CommandLine ofArgumentArea(byte[] argumentArea, boolean truncated, boolean bestEffort) {
         return new CommandLine(argumentArea.clone(), (truncated ? TRUNCATED : 0) | (bestEffort ? BEST_EFFORT : 0));
+    }
+
+    /**
+     * From Linux's argument area where a channel has it in memory that it shares with a kernel: copied once, at a start of a process.
+     *
+     * @param memory of which the area is a part; its position plays no role
+     * @param offset of the area's first byte
+     * @param length of the area in bytes
+     * @param truncated the process got more than this
+     * @param bestEffort read after the fact from {@code /proc}, where the process may have overwritten it
+     * @return the arguments one by one
+     * @throws IndexOutOfBoundsException when the area is not within the memory up to its limit
+     */
+    public static CommandLine ofArgumentArea(ByteBuffer memory, int offset, int length, boolean truncated, boolean bestEffort) {
+        Objects.checkFromIndexSize(offset, length, memory.limit());
+        var bytes = new byte[length];
+        memory.get(offset, bytes);
+        return new CommandLine(bytes, (truncated ? TRUNCATED : 0) | (bestEffort ? BEST_EFFORT : 0));
     }
 
     /**

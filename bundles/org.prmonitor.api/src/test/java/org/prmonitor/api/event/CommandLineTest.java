@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,25 @@ class CommandLineTest {
         assertFalse(CommandLine.ofArguments("a").isTruncated());
         assertEquals(CommandLine.ofArguments("a"), CommandLine.ofArgumentArea(area, false, false));
         assertNotEquals(CommandLine.ofArguments("a"), CommandLine.ofArgumentArea(area, true, false));
+    }
+
+    @Test
+    void fromAPartOfAChannelsMemory() {
+        var memory = ByteBuffer.allocateDirect(16).put("..ls\0-l\0..".getBytes(StandardCharsets.UTF_8));
+        var line = CommandLine.ofArgumentArea(memory, 2, 6, true, false);
+        memory.clear().put(new byte[16]);
+        assertEquals(List.of("ls", "-l"), line.arguments());
+        assertTrue(line.isTruncated());
+        assertFalse(line.isBestEffort());
+        assertEquals(0, CommandLine.ofArgumentArea(memory, 16, 0, false, false).bytes().length);
+    }
+
+    @Test
+    void refusesWhatIsNotWithinTheMemory() {
+        var memory = ByteBuffer.allocate(16).limit(10);
+        assertThrows(IndexOutOfBoundsException.class, () -> CommandLine.ofArgumentArea(memory, 8, 3, false, false));
+        assertThrows(IndexOutOfBoundsException.class, () -> CommandLine.ofArgumentArea(memory, -1, 1, false, false));
+        assertThrows(IndexOutOfBoundsException.class, () -> CommandLine.ofArgumentArea(memory, 2, -1, false, false));
     }
 
     @Test

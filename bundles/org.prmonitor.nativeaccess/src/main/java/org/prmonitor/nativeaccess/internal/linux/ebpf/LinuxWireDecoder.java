@@ -29,6 +29,7 @@ public final class LinuxWireDecoder extends WireDecoder {
     private @Nullable ProcessKey lastParent;
 
     private long lastParentStart;
+    private @Nullable Long lastParentId;
 
     /** What few events differ in is made once: a fifth of what an event takes of the heap. */
     private final RecentTexts images = new RecentTexts();
@@ -72,14 +73,16 @@ public final class LinuxWireDecoder extends WireDecoder {
         var commandLine = has(memory, offset, WireLayout.FLAG_ARGUMENTS_UNREADABLE)
                 ? null
                 : CommandLine.ofArgumentArea(
-                        bytes(memory, offset + WireLayout.STARTED_SIZE + imageLength, argumentsLength),
+                        memory,
+                        offset + WireLayout.STARTED_SIZE + imageLength,
+                        argumentsLength,
                         has(memory, offset, WireLayout.FLAG_ARGUMENTS_TRUNCATED),
                         false);
         var parent = parent(memory, offset);
         return new ProcessStarted(
                 header(memory, offset, sequence),
                 subject(memory, offset),
-                parent == null ? null : parent.processId(),
+                parentId(parent),
                 parent,
                 creator(memory, offset),
                 image,
@@ -93,7 +96,7 @@ public final class LinuxWireDecoder extends WireDecoder {
         return new ProcessForked(
                 header(memory, offset, sequence),
                 subject(memory, offset),
-                parent == null ? null : parent.processId(),
+                parentId(parent),
                 parent,
                 creator(memory, offset));
     }
@@ -144,6 +147,15 @@ public final class LinuxWireDecoder extends WireDecoder {
             lastParentStart = start;
         }
         return parent;
+    }
+
+    private @Nullable Long parentId(@Nullable ProcessKey parent) {
+        if (parent == null) {
+            return null;
+        }
+        var id = boxed(parent.processId(), lastParentId);
+        lastParentId = id;
+        return id;
     }
 
     private static @Nullable Long creator(ByteBuffer memory, int offset) {
