@@ -21,6 +21,7 @@ final class KernelGoals {
     private static final double CHANNEL_SHARE = 1.0;
     private static final double LISTENER_SHARE = 0.3;
     private static final double LISTENER_LANE = 3_000_000;
+    private static final double LISTENER_LANE_BYTES = 300;
     private static final double P50_MULTIPLE = 1.5;
     private static final double P99_MULTIPLE = 2;
 
@@ -47,6 +48,11 @@ final class KernelGoals {
                     where + "the listener lane takes 3 M events/s with the producer running",
                     perSecond >= LISTENER_LANE,
                     KernelTables.millions(perSecond) + "/s"));
+            var bytes = median(lane.each(Feeding::allocation));
+            goals.add(new Goal(
+                    where + "the listener lane allocates no more than 300 bytes an event, channel and journal included",
+                    bytes <= LISTENER_LANE_BYTES,
+                    decimal(bytes, 0)));
             reference.ifPresent(reader -> goals.add(
                     atLeast(where + "the listener lane takes 0.3 of what the reader in C takes", median(lane.sharesOf(reader)), LISTENER_SHARE)));
         });

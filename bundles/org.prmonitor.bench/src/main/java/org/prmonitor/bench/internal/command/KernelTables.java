@@ -18,7 +18,7 @@ final class KernelTables {
     private KernelTables() {}
 
     static MarkdownTable stages(List<Measured<KernelResult>> results) {
-        var table = new MarkdownTable("framework", "produced/s", "stage", "events/s, median (spread)", "of the C reader", "lost, median (spread)", "ns of processor an event: reading threads", "whole process");
+        var table = new MarkdownTable("framework", "produced/s", "stage", "events/s, median (spread)", "of the C reader", "lost, median (spread)", "ns of processor an event: reading threads", "whole process", "bytes of heap an event");
         for (var measured : results) {
             for (var stage : measured.result().stages()) {
                 var speeds = stage.each(Feeding::perSecond);
@@ -35,7 +35,8 @@ final class KernelTables {
                                 .orElse("–"),
                         percent(median(lost)) + " (" + percent(quantile(lost, 0)) + "–" + percent(quantile(lost, 1)) + ")",
                         decimal(median(stage.each(Feeding::readingCost)), 0),
-                        decimal(median(stage.each(Feeding::processCost)), 0));
+                        decimal(median(stage.each(Feeding::processCost)), 0),
+                        allocation(stage.each(Feeding::allocation)));
             }
         }
         return table;
@@ -68,6 +69,10 @@ final class KernelTables {
 
     private static String micros(double[] rounds) {
         return decimal(median(rounds), 1) + " (" + decimal(quantile(rounds, 0), 1) + "–" + decimal(quantile(rounds, 1), 1) + ")";
+    }
+
+    private static String allocation(double[] rounds) {
+        return median(rounds) < 0 ? "–" : decimal(median(rounds), 0);
     }
 
     private static String percent(double share) {

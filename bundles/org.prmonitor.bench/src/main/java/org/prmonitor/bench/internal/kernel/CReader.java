@@ -58,6 +58,11 @@ final class CReader implements Way {
         }
 
         @Override
+        public long allocatedBytes() {
+            return -1;
+        }
+
+        @Override
         public void begin() {
             // It begins anew by itself when a feed has ended.
         }

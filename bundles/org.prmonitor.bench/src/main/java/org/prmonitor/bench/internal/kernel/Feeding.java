@@ -12,14 +12,16 @@ import java.io.Serializable;
  * @param seconds from the first to the last
  * @param readingNanos that the threads which read and hand over were on a processor, on behalf of events told lost, too
  * @param processNanos that their whole process was
+ * @param allocatedBytes of the heap, by the threads that read and hand over; -1 for a program that is no JVM
  */
 public record Feeding(
-        long fed, long stored, long received, long toldLost, double seconds, long readingNanos, long processNanos)
+        long fed, long stored, long received, long toldLost, double seconds, long readingNanos, long processNanos,
+        long allocatedBytes)
         implements Serializable {
 
-    static Feeding of(Feeder.Fed fed, Taken taken, long begin, TaskTime time) {
+    static Feeding of(Feeder.Fed fed, Taken taken, long begin, TaskTime time, long allocatedBytes) {
         return new Feeding(
-                fed.events(), fed.stored(), taken.events(), taken.toldLost(), (taken.nanos() - begin) / 1e9, time.reading(), time.all());
+                fed.events(), fed.stored(), taken.events(), taken.toldLost(), (taken.nanos() - begin) / 1e9, time.reading(), time.all(), allocatedBytes);
     }
 
     /** Nanoseconds of a processor for each event that was in the ring, in the threads that read and hand over. */
@@ -30,6 +32,11 @@ public record Feeding(
     /** The same for the whole process. */
     public double processCost() {
         return (double) processNanos / stored;
+    }
+
+    /** Bytes of the heap for each event that was in the ring; negative for a program that is no JVM. */
+    public double allocation() {
+        return (double) allocatedBytes / stored;
     }
 
     /** Events that reached the consumer. */

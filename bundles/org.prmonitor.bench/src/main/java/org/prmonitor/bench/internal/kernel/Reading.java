@@ -15,6 +15,11 @@ interface Reading extends AutoCloseable {
         return "prmonitor-";
     }
 
+    /** Bytes of the heap that these threads have allocated; -1 for a program that is no JVM. */
+    default long allocatedBytes() {
+        return Allocation.ofThreads(threads());
+    }
+
     /** Counts from nothing. */
     void begin();
 

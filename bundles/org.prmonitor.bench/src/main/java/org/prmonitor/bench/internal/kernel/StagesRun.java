@@ -34,9 +34,11 @@ final class StagesRun {
     private Feeding feed(Reading reading, long rate, long millis) throws Exception {
         reading.begin();
         var before = TaskTime.of(reading.processId(), reading.threads());
+        var allocated = reading.allocatedBytes();
         var begin = System.nanoTime();
         var fed = stand.feeder().feed(rate, millis);
         var taken = reading.awaitEnd(fed);
-        return Feeding.of(fed, taken, begin, TaskTime.of(reading.processId(), reading.threads()).since(before));
+        var time = TaskTime.of(reading.processId(), reading.threads()).since(before);
+        return Feeding.of(fed, taken, begin, time, allocated < 0 ? -1 : reading.allocatedBytes() - allocated);
     }
 }

@@ -20,7 +20,7 @@ import org.prmonitor.bench.internal.report.Goal;
 class KernelGoalsTest {
 
     private static Stage stage(String way, long received, long toldLost) {
-        return new Stage(way, 0, List.of(new Feeding(10_000_000, 10_000_000, received, toldLost, 1, 500_000_000, 2_000_000_000)));
+        return new Stage(way, 0, List.of(new Feeding(10_000_000, 10_000_000, received, toldLost, 1, 500_000_000, 2_000_000_000, 3_000_000_000L)));
     }
 
     private static WakeUp wakeUp(String way, double p50, double p99) {
@@ -42,35 +42,38 @@ class KernelGoalsTest {
         var listener = stage(KernelResult.LISTENER_LANE, 3_000_000, 7_000_000);
         var cReader = wakeUp(KernelResult.REFERENCE, 10, 50);
         var own = wakeUp(KernelResult.CHANNEL, 15, 100);
-        assertEquals(List.of(true, true, true, true, true, true), met(List.of(reader, channel, listener), List.of(cReader, own)));
+        assertEquals(List.of(true, true, true, true, true, true, true), met(List.of(reader, channel, listener), List.of(cReader, own)));
         var slowChannel = stage(KernelResult.CHANNEL, 8_999_999, 1_000_001);
-        assertEquals(List.of(false, true, true, true, true, true), met(List.of(reader, slowChannel, listener), List.of(cReader, own)));
+        assertEquals(List.of(false, true, true, true, true, true, true), met(List.of(reader, slowChannel, listener), List.of(cReader, own)));
         var slowListener = stage(KernelResult.LISTENER_LANE, 2_999_999, 7_000_001);
-        assertEquals(List.of(true, false, true, true, true, true), met(List.of(reader, channel, slowListener), List.of(cReader, own)));
+        assertEquals(List.of(true, false, true, true, true, true, true), met(List.of(reader, channel, slowListener), List.of(cReader, own)));
+        var wasteful = new Stage(KernelResult.LISTENER_LANE, 0, List.of(
+                new Feeding(10_000_000, 10_000_000, 3_000_000, 7_000_000, 1, 500_000_000, 2_000_000_000, 3_010_000_000L)));
+        assertEquals(List.of(true, true, false, true, true, true, true), met(List.of(reader, channel, wasteful), List.of(cReader, own)));
         var lateOnce = wakeUp(KernelResult.CHANNEL, 15, 101);
-        assertEquals(List.of(true, true, true, true, false, true), met(List.of(reader, channel, listener), List.of(cReader, lateOnce)));
+        assertEquals(List.of(true, true, true, true, true, false, true), met(List.of(reader, channel, listener), List.of(cReader, lateOnce)));
         var late = wakeUp(KernelResult.CHANNEL, 16, 100);
-        assertEquals(List.of(true, true, true, false, true, true), met(List.of(reader, channel, listener), List.of(cReader, late)));
+        assertEquals(List.of(true, true, true, true, false, true, true), met(List.of(reader, channel, listener), List.of(cReader, late)));
         var silent = stage(KernelResult.CHANNEL, 9_000_000, 999_999);
-        assertEquals(List.of(true, true, true, true, true, false), met(List.of(reader, silent, listener), List.of(cReader, own)));
+        assertEquals(List.of(true, true, true, true, true, true, false), met(List.of(reader, silent, listener), List.of(cReader, own)));
     }
 
     @Test
     void withoutAReaderInCOnlyWhatNeedsNoneIsAGoal() {
         var stages = List.of(stage(KernelResult.CHANNEL, 10_000_000, 0), stage(KernelResult.LISTENER_LANE, 5_000_000, 5_000_000));
-        assertEquals(List.of(true, true), met(stages, List.of(wakeUp(KernelResult.CHANNEL, 15, 100))));
+        assertEquals(List.of(true, true, true), met(stages, List.of(wakeUp(KernelResult.CHANNEL, 15, 100))));
         var result = new KernelResult(stages, List.of());
         var table = KernelTables.stages(List.of(new Measured<>("Felix", Map.of(), result))).toString();
-        assertTrue(table.contains("| Felix | full rate, 10.00 M | listener lane | 5.00 M (5.00 M–5.00 M) | – | 50.0 % (50.0 %–50.0 %) | 50 | 200 |"), table);
+        assertTrue(table.contains("| Felix | full rate, 10.00 M | listener lane | 5.00 M (5.00 M–5.00 M) | – | 50.0 % (50.0 %–50.0 %) | 50 | 200 | 300 |"), table);
     }
 
     @Test
     void aFeedIsAccountedForWhenNothingIsMissingUntold() {
-        assertTrue(new Feeding(10, 10, 10, 0, 1, 500_000_000, 2_000_000_000).isAccountedFor());
-        assertTrue(new Feeding(10, 8, 8, 3, 1, 500_000_000, 2_000_000_000).isAccountedFor(), "a real process's event was lost, too");
-        assertTrue(new Feeding(10, 8, 8, -1, 1, 500_000_000, 2_000_000_000).isAccountedFor(), "a loss without a number");
-        assertFalse(new Feeding(10, 10, 9, 0, 1, 500_000_000, 2_000_000_000).isAccountedFor());
-        assertFalse(new Feeding(10, 10, 11, 0, 1, 500_000_000, 2_000_000_000).isAccountedFor());
+        assertTrue(new Feeding(10, 10, 10, 0, 1, 500_000_000, 2_000_000_000, 3_000_000_000L).isAccountedFor());
+        assertTrue(new Feeding(10, 8, 8, 3, 1, 500_000_000, 2_000_000_000, 3_000_000_000L).isAccountedFor(), "a real process's event was lost, too");
+        assertTrue(new Feeding(10, 8, 8, -1, 1, 500_000_000, 2_000_000_000, 3_000_000_000L).isAccountedFor(), "a loss without a number");
+        assertFalse(new Feeding(10, 10, 9, 0, 1, 500_000_000, 2_000_000_000, 3_000_000_000L).isAccountedFor());
+        assertFalse(new Feeding(10, 10, 11, 0, 1, 500_000_000, 2_000_000_000, 3_000_000_000L).isAccountedFor());
     }
 
     @Test
@@ -78,8 +81,8 @@ class KernelGoalsTest {
         var reader = new ArrayList<Feeding>();
         var channel = new ArrayList<Feeding>();
         for (var speed : new long[] {1, 10, 100}) {
-            reader.add(new Feeding(1_000, 1_000, speed, 1_000, 1, 500_000_000, 2_000_000_000));
-            channel.add(new Feeding(1_000, 1_000, 2 * speed, 1_000, 1, 500_000_000, 2_000_000_000));
+            reader.add(new Feeding(1_000, 1_000, speed, 1_000, 1, 500_000_000, 2_000_000_000, 3_000_000_000L));
+            channel.add(new Feeding(1_000, 1_000, 2 * speed, 1_000, 1, 500_000_000, 2_000_000_000, 3_000_000_000L));
         }
         var shares = new Stage(KernelResult.CHANNEL, 0, channel).sharesOf(new Stage(KernelResult.REFERENCE, 0, reader));
         assertEquals(List.of(2.0, 2.0, 2.0), List.of(shares[0], shares[1], shares[2]));
