@@ -80,6 +80,28 @@ class BenchIT {
         }
     }
 
+    /** What it comes to, and so the exit code, is for a machine with nothing else to do. */
+    @Test
+    void everyStepOfAnEventIsMeasuredInAJvmOfItsOwn() throws Exception {
+        var json = folder.resolve("jvm.json");
+        try (var bench = PrMonitorProcess.start(
+                "bench", "jvm", "--rounds=1", "--millis=1", "--steps=decode_start,whole_way,handlers_10,json_exit", "--json=" + json)) {
+            assertTrue(bench.awaitExit() <= 1, bench::describe);
+            // Nanoseconds, their error, and bytes: a start takes more than the 160 bytes of its record.
+            assertEquals(
+                    4,
+                    bench.output().stream().filter(line -> line.matches("\\| .* \\| [\\d.]+ \\| ± [\\d.]+ \\| \\d{3,}\\.\\d \\|")).count(),
+                    bench::describe);
+            assertEquals(
+                    1,
+                    bench.output().stream().filter(line -> line.matches("- (met|NOT MET): .* 300 bytes at most.*\\([\\d.]+ bytes\\)")).count(),
+                    bench::describe);
+            for (var part : new String[] {"\"machine\"", "\"jmh\" : \"1.37\"", "\"org.prmonitor.source\"", "\"step\" : \"HANDLERS_10\""}) {
+                assertTrue(Files.readString(json).contains(part), part);
+            }
+        }
+    }
+
     /**
      * How long the user interface's thread is away depends on what else the machine does: a bound that only a hang breaks. The heap is judged in a run that fills
      * the journal: {@code prmonitor bench ui} as it is.

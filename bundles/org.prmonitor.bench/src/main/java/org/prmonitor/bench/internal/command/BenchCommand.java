@@ -14,7 +14,16 @@ import picocli.CommandLine.Spec;
         name = "prmonitor bench",
         description = "Measures what is promised, in a real Felix and a real Equinox, and says whether it holds on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SwapCommand.class, LanesCommand.class, KernelCommand.class, HourCommand.class, LongCommand.class, StormCommand.class, UiCommand.class},
+        subcommands = {
+            SwapCommand.class,
+            LanesCommand.class,
+            KernelCommand.class,
+            JvmCommand.class,
+            HourCommand.class,
+            LongCommand.class,
+            StormCommand.class,
+            UiCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:every goal is met", " 1:a goal is not met, or something could not be measured", " 2:wrong use"},
         footer = {"", "Tables go to standard output as Markdown, progress to standard error.", "'prmonitor bench COMMAND --help' tells about a command."})

@@ -31,7 +31,8 @@ public final class Container implements AutoCloseable {
     private final FrameworkKind kind;
     private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
 
-    Container(BundleContext context, FrameworkKind kind) {
+    /** Of this framework. */
+    public Container(BundleContext context, FrameworkKind kind) {
         this.context = context;
         this.kind = kind;
     }

@@ -1,10 +1,14 @@
 package org.prmonitor.bench.internal.host;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
 
 /** Which files of the distribution a measurement needs. */
 public final class Distribution {
@@ -28,6 +32,17 @@ public final class Distribution {
 
     /** This jar; last, when all is there. */
     private static final String BENCH = "bench/org.prmonitor.bench.jar";
+
+    /** What the names of Equinox's jars begin with. */
+    private static final String EQUINOX = "org.eclipse.";
+
+    /** Whose versions matter outside of a framework. */
+    private static final List<String> VERSIONED = List.of(
+            FrameworkKind.FELIX.jar(),
+            "bundles/org.apache.felix.eventadmin.jar",
+            "bundles/org.prmonitor.consumer.console.jar",
+            "bundles/org.prmonitor.nativeaccess.jar",
+            "bundles/org.prmonitor.source.jar");
 
     private final Path home;
 
@@ -65,6 +80,36 @@ public final class Distribution {
         names.addAll(SERVICES);
         names.add(BENCH);
         return names.stream().map(home::resolve).toList();
+    }
+
+    /**
+     * The class path of a JVM without a framework, which may start one within itself: all jars, but Equinox, whose classes would
+     * stand in the place of Felix's.
+     */
+    public String plainClassPath() throws BenchException {
+        var jars = new ArrayList<String>();
+        for (var folder : List.of("bench", "bundles", "lib")) {
+            try (var files = Files.list(home.resolve(folder))) {
+                files.filter(jar -> !jar.getFileName().toString().startsWith(EQUINOX)).map(Path::toString).sorted().forEach(jars::add);
+            } catch (IOException unreadable) {
+                throw new BenchException("cannot read the folder '" + folder + "' of the distribution: " + unreadable, unreadable);
+            }
+        }
+        return String.join(File.pathSeparator, jars);
+    }
+
+    /** The versions of what a JVM without a framework measures, by symbolic name. */
+    public Map<String, String> plainVersions() throws BenchException {
+        var versions = new TreeMap<String, String>();
+        for (var name : VERSIONED) {
+            try (var jar = new JarFile(home.resolve(name).toFile())) {
+                var attributes = jar.getManifest().getMainAttributes();
+                versions.put(attributes.getValue("Bundle-SymbolicName").replaceAll(";.*", ""), attributes.getValue("Bundle-Version"));
+            } catch (IOException unreadable) {
+                throw new BenchException("cannot read '" + name + "' of the distribution: " + unreadable, unreadable);
+            }
+        }
+        return versions;
     }
 
     /** What is only installed. */

@@ -31,7 +31,7 @@ public enum FrameworkKind {
     }
 
     /** Symbolic name of its EventAdmin. */
-    String eventAdmin() {
+    public String eventAdmin() {
         return eventAdmin;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.EventKeys;
 
 /** JSON Lines: one object (RFC 8259) a line, UTF-8, the property keys in their documented order. */
-final class JsonFormatter implements EventFormatter {
+public final class JsonFormatter implements EventFormatter {
 
     /** Keys with their quotes and escapes, made once. Bounded in practice: keys come from {@link EventKeys}. */
     private final Map<String, SerializableString> keys = new HashMap<>();

@@ -13,14 +13,15 @@ import org.prmonitor.api.event.MonitorEvent;
  * for it, and most are never asked for. {@link org.osgi.service.event.Event} keeps properties of this kind as they are, and
  * copies every other map. {@code event.topics} is EventAdmin's own key and is left out, as its contract has it.
  */
-final class RecordProperties extends EventProperties {
+public final class RecordProperties extends EventProperties {
 
     private final MonitorEvent event;
 
     /** Made when somebody asks, perhaps twice where two threads do: all of its fields are final, so that either will do. */
     private @Nullable Map<String, Object> view;
 
-    RecordProperties(MonitorEvent event) {
+    /** A view of it. */
+    public RecordProperties(MonitorEvent event) {
         super(Map.of());
         this.event = event;
     }
