@@ -28,6 +28,7 @@ import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.configuration.SourceConfiguration;
 import org.prmonitor.source.internal.lane.FelixDenyList;
+import org.prmonitor.source.internal.listener.CallTimer;
 import org.prmonitor.source.internal.listener.ListenerWhiteboard;
 import org.prmonitor.source.internal.log.IncidentLog;
 import org.prmonitor.source.internal.pump.ChannelSelector;
@@ -61,6 +62,9 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     private volatile @Nullable ListenerWhiteboard whiteboard;
 
     /** As the whiteboard. */
+    private volatile @Nullable SourceStart start;
+
+    /** As the whiteboard. */
     private volatile @Nullable FelixDenyList denyList;
 
     /** As the whiteboard. */
@@ -88,9 +92,9 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
         var watched = new FelixDenyList(context, created.lane(), this);
         denyList = watched;
         watched.open();
-        // Before the first event: who is there already gets it.
-        opened.open();
-        created.start();
+        var begun = new SourceStart(opened, created, this, CallTimer.BLOCKED);
+        start = begun;
+        begun.begin();
     }
 
     /** Called by Declarative Services. */
@@ -107,8 +111,15 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     /** Called by Declarative Services. */
     @Deactivate
     public void deactivate() {
+        var begun = start;
         try {
-            engine().stop();
+            try {
+                if (begun != null) {
+                    begun.end();
+                }
+            } finally {
+                engine().stop();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {

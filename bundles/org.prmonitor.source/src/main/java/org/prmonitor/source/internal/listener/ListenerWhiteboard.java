@@ -1,5 +1,9 @@
 package org.prmonitor.source.internal.listener;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -12,7 +16,7 @@ import org.prmonitor.api.MonitorListener;
 /**
  * Every {@link MonitorEventListener} service into the lane. It is a tracker and no reference of the source's component, because
  * Declarative Services binds before the activation, when there is no journal to give a place in, and unbinds one by one after
- * the deactivation; this opens when the source runs, and closes when all was delivered.
+ * the deactivation; this opens before the source runs, and closes when all was delivered.
  */
 @Capability(
         namespace = "osgi.implementation",
@@ -23,6 +27,12 @@ public final class ListenerWhiteboard {
 
     private final ListenerLane lane;
     private final ServiceTracker<MonitorEventListener, Tracked> tracker;
+
+    /** Bundles whose services the framework is asked for: it may have to activate components, which takes as long as it takes. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+
+    /** Whether those that are there are all that there will be. */
+    private volatile boolean complete;
 
     /** What stands for a service; one of another id takes its place when the properties change. */
     private static final class Tracked {
@@ -41,9 +51,19 @@ public final class ListenerWhiteboard {
         this.tracker = new ServiceTracker<>(context, MonitorEventListener.class, new Customizer(context));
     }
 
-    /** From here on listeners are served, those that are there already included. */
+    /** From here on listeners are served, those that are there already included. Returns when these have all been got. */
     public void open() {
         tracker.open();
+    }
+
+    /** Nobody is taken in from here on, also not by an {@link #open} that goes on. Who is here already stays. */
+    public void takeNoMore() {
+        complete = true;
+    }
+
+    /** Symbolic names of bundles whose listeners are being got. Any thread. */
+    public Collection<String> awaited() {
+        return List.copyOf(awaited);
     }
 
     /** No listener is called any more. */
@@ -69,12 +89,21 @@ public final class ListenerWhiteboard {
         @Override
         public @Nullable Tracked addingService(ServiceReference<MonitorEventListener> reference) {
             var bundle = reference.getBundle();
-            var listener = context.getService(reference);
+            var listener = bundle == null || complete ? null : get(reference, ListenerOwner.nameOf(bundle));
             if (bundle == null || listener == null) {
-                // Gone again, or its factory has none for us.
+                // Gone again, its factory has none for us, or the source ends.
                 return null;
             }
             return new Tracked(lane.add(read(reference, listener), listener, ListenerOwner.of(bundle)));
+        }
+
+        private @Nullable MonitorEventListener get(ServiceReference<MonitorEventListener> reference, String owner) {
+            awaited.add(owner);
+            try {
+                return context.getService(reference);
+            } finally {
+                awaited.remove(owner);
+            }
         }
 
         @Override
