@@ -1,14 +1,9 @@
 package org.prmonitor.sample.budget.internal;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.osgi.service.log.Logger;
@@ -46,6 +41,7 @@ public final class BudgetKeeper implements MonitorEventListener {
     /** Long, on {@link #KEPT}: how long the budget was exceeded, in nanoseconds. */
     static final String LASTED = "lasted";
 
+    private final MonitorEventSource source;
     private final EventAdmin eventAdmin;
     private final Logger logger;
     private final BudgetSettings settings;
@@ -54,22 +50,14 @@ public final class BudgetKeeper implements MonitorEventListener {
     /** Listener's thread only: one call is made at a time. */
     private boolean begun;
 
-    /**
-     * The way to the source, not the source itself: that takes in listeners while it starts, and who wanted to have it for being taken in
-     * would wait for it in a circle. When the first event comes it is there.
-     */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable ComponentServiceObjects<MonitorEventSource> source;
-
     /** Called by Declarative Services. */
     @Activate
     public BudgetKeeper(
             BudgetConfiguration configuration,
+            @Reference MonitorEventSource source,
             @Reference EventAdmin eventAdmin,
             @Reference(service = LoggerFactory.class) Logger logger) {
+        this.source = source;
         this.eventAdmin = eventAdmin;
         this.logger = logger;
         settings = settings(configuration, logger);
@@ -101,26 +89,18 @@ public final class BudgetKeeper implements MonitorEventListener {
 
     /** Where another instance was here before this one: counts what it had counted, and says nothing, because it has. */
     private void catchUp(MonitorEvent first) {
-        var present = source;
-        var journal = present == null ? null : present.getService();
-        if (present == null || journal == null) {
+        if (!hadPredecessor()) {
             return;
         }
-        try {
-            if (hadPredecessor(journal)) {
-                for (var event : journal.recent(Integer.MAX_VALUE)) {
-                    if (event instanceof ProcessStarted started && event.sequence() < first.sequence()) {
-                        budgets.started(started);
-                    }
-                }
+        for (var event : source.recent(Integer.MAX_VALUE)) {
+            if (event instanceof ProcessStarted started && event.sequence() < first.sequence()) {
+                budgets.started(started);
             }
-        } finally {
-            present.ungetService(journal);
         }
     }
 
-    private static boolean hadPredecessor(MonitorEventSource journal) {
-        return journal.status().listeners().stream()
+    private boolean hadPredecessor() {
+        return source.status().listeners().stream()
                 .anyMatch(listener -> listener.id().equals(BudgetConfiguration.PID) && listener.books().delivered() > 0);
     }
 
