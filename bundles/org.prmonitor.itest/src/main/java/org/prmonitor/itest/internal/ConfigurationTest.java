@@ -9,8 +9,6 @@ import static org.prmonitor.itest.internal.ScriptedEvents.started;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,13 +25,13 @@ class ConfigurationTest {
     BundleContext context;
 
     private Handlers handlers;
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
     private MonitorEventSource before;
 
     @BeforeEach
     void open() throws Exception {
         handlers = new Handlers(context);
-        scripted = new ScriptedSource(context, Map.of("types", "started"));
+        scripted = new ContainerSource(context, Map.of("types", "started"));
         assertEquals(List.of("STARTED 10", "STARTED 11"), published());
         before = scripted.source();
     }
@@ -52,17 +50,6 @@ class ConfigurationTest {
         return handlers.actions("everything");
     }
 
-    /** Configuration Admin delivers a change on a thread of its own, and nothing says when: the kernel goes on until it shows. */
-    private void awaitPublished(String... expected) throws InterruptedException {
-        var deadline = System.nanoTime() + ScriptedSource.PATIENCE.toNanos();
-        var published = published();
-        while (!published.equals(List.of(expected)) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            published = published();
-        }
-        assertEquals(List.of(expected), published);
-    }
-
     private void assertNotRestarted() throws InterruptedException {
         assertSame(before, scripted.source());
     }
@@ -70,38 +57,35 @@ class ConfigurationTest {
     @Test
     void otherTypes() throws Exception {
         scripted.configure(Map.of("types", new String[] {"exited"}));
-        awaitPublished("EXITED 10", "EXITED 11");
+        assertEquals(List.of("EXITED 10", "EXITED 11"), published());
         scripted.configure(Map.of("types", new String[] {"exited", "started"}));
-        awaitPublished("STARTED 10", "STARTED 11", "EXITED 10", "EXITED 11");
+        assertEquals(List.of("STARTED 10", "STARTED 11", "EXITED 10", "EXITED 11"), published());
         assertNotRestarted();
     }
 
     @Test
     void anotherFilter() throws Exception {
         scripted.configure(Map.of("types", "started", "filter", "(image.path=/b)"));
-        awaitPublished("STARTED 11");
+        assertEquals(List.of("STARTED 11"), published());
         scripted.configure(Map.of("types", "started", "filter", "(image.path=/a)"));
-        awaitPublished("STARTED 10");
+        assertEquals(List.of("STARTED 10"), published());
         assertNotRestarted();
     }
 
     @Test
     void anotherRing() throws Exception {
         scripted.configure(Map.of("types", "started", "ringBytes", 1 << 16));
-        scripted.awaitRing(1 << 16);
-        scripted.awaitRunningOn("scripted");
-        awaitPublished("STARTED 10", "STARTED 11");
+        assertEquals(1 << 16, scripted.ringBytes());
+        assertEquals(List.of("STARTED 10", "STARTED 11"), published());
         assertNotRestarted();
     }
 
     @ParameterizedTest
     @CsvSource({"types, walked", "filter, (image.path", "ringBytes, -1", "journalEvents, 0", "lingerMillis, -5", "channel, ''"})
     void nonsenseIsRefusedByNameAndTheOldSettingStays(String property, String value) throws Exception {
-        var settings = new HashMap<String, Object>(Map.of("channel", "scripted", "types", "started", "filter", "(image.path=/b)"));
-        settings.put("ringBytes", 1 << 16);
-        scripted.update(settings);
-        scripted.awaitRing(1 << 16);
-        scripted.awaitRunningOn("scripted");
+        var settings = new HashMap<String, Object>(Map.of("types", "started", "filter", "(image.path=/b)", "ringBytes", 1 << 16));
+        scripted.configure(settings);
+        settings.put("channel", scripted.channel.name());
         try (var log = new LogWatch(context)) {
             settings.put(property, value);
             scripted.update(settings);

@@ -21,7 +21,6 @@ import org.prmonitor.api.MonitorEventListener;
 import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
-import org.prmonitor.testkit.ScriptedChannelProvider;
 
 /** A durable listener beside a source that goes and comes back, in both frameworks. */
 class DurableJournalTest {
@@ -36,8 +35,7 @@ class DurableJournalTest {
 
     @Test
     void goesOnAfterTheSourceWasAwayWithTheSameNumbering() throws Exception {
-        var scripted = new ScriptedSource(context, Map.of("durableDirectory", folder.resolve("journal").toString()));
-        try {
+        try (var scripted = new ContainerSource(context, Map.of("durableDirectory", folder.resolve("journal").toString()))) {
             var first = ScriptedEvents.newGeneration();
             var before = new LinkedBlockingQueue<MonitorEvent>();
             var registration = register(before);
@@ -49,7 +47,7 @@ class DurableJournalTest {
             var bundle = Bundles.bySymbolicName(context, "org.prmonitor.source");
             bundle.stop();
             bundle.start();
-            scripted.awaitRunningOn(ScriptedChannelProvider.NAME);
+            scripted.awaitRunning();
             assertEquals(journalId, scripted.source().status().journalId());
             scripted.emit(exited(first + 3, 0, null));
             var after = new LinkedBlockingQueue<MonitorEvent>();
@@ -58,11 +56,7 @@ class DurableJournalTest {
             registration.unregister();
             // Another folder, and the source begins anew in it.
             scripted.configure(Map.of());
-            var status = scripted.source().await(ScriptedSource.PATIENCE, now -> !now.journalId().equals(journalId));
-            assertNotEquals(journalId, status.journalId());
-            scripted.awaitRunningOn(ScriptedChannelProvider.NAME);
-        } finally {
-            scripted.close();
+            assertNotEquals(journalId, scripted.source().status().journalId());
         }
     }
 
@@ -74,7 +68,7 @@ class DurableJournalTest {
     private static List<String> take(BlockingQueue<MonitorEvent> queue, int count) throws InterruptedException {
         var texts = new String[count];
         for (var index = 0; index < count; index++) {
-            var event = queue.poll(ScriptedSource.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            var event = queue.poll(ContainerSource.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertNotNull(event, () -> "nothing more was given");
             texts[index] = event instanceof EventsLost lost ? "lost " + lost.count() : "exit " + ((ProcessExited) event).processId();
         }

@@ -53,7 +53,7 @@ class HandlerGivenUpTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private Handlers handlers;
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
     private boolean felix;
 
     @BeforeEach
@@ -66,7 +66,7 @@ class HandlerGivenUpTest {
                     .update(FrameworkUtil.asDictionary(Map.of(FELIX + ".Timeout", 1_000))));
         }
         handlers = new Handlers(context);
-        scripted = new ScriptedSource(context, Map.of("types", "started"));
+        scripted = new ContainerSource(context, Map.of("types", "started"));
         handlers.clear();
     }
 
@@ -111,7 +111,7 @@ class HandlerGivenUpTest {
         eventAdmin.sendEvent(new Event(PROBE_TOPIC, Map.of()));
         assertEquals(1, probe.fetched.get());
         change.make();
-        var deadline = System.nanoTime() + ScriptedSource.PATIENCE.toNanos();
+        var deadline = System.nanoTime() + ContainerSource.PATIENCE.toNanos();
         while (probe.fetched.get() == 1 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             eventAdmin.sendEvent(new Event(PROBE_TOPIC, Map.of()));
@@ -127,7 +127,7 @@ class HandlerGivenUpTest {
     }
 
     private void awaitRemarks(Predicate<List<String>> condition) throws InterruptedException {
-        var status = scripted.source().await(ScriptedSource.PATIENCE, candidate -> condition.test(candidate.remarks()));
+        var status = scripted.source().await(ContainerSource.PATIENCE, candidate -> condition.test(candidate.remarks()));
         assertTrue(condition.test(status.remarks()), () -> status.remarks().toString());
     }
 

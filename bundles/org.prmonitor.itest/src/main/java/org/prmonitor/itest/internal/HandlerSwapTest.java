@@ -27,13 +27,13 @@ class HandlerSwapTest {
     BundleContext context;
 
     private Handlers handlers;
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
     private long first;
 
     @BeforeEach
     void open() throws Exception {
         handlers = new Handlers(context);
-        scripted = new ScriptedSource(context, Map.of("types", "started"));
+        scripted = new ContainerSource(context, Map.of("types", "started"));
         handlers.clear();
         first = ScriptedEvents.newGeneration();
     }

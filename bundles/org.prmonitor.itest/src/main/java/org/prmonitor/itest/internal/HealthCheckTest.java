@@ -43,11 +43,11 @@ class HealthCheckTest {
     @InjectService
     ConfigurationAdmin configurations;
 
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
 
     @BeforeEach
     void open() throws Exception {
-        scripted = new ScriptedSource(context, Map.of("types", "started"));
+        scripted = new ContainerSource(context, Map.of("types", "started"));
         // Other tests lose events on purpose, and a change of the window forgets them.
         configure(Map.of("windowSeconds", 0));
         assertEquals(Result.Status.OK, execute().getStatus());
@@ -65,7 +65,7 @@ class HealthCheckTest {
         var properties = new HashMap<String, Object>(settings);
         properties.put("hc.name", name);
         configurations.getConfiguration(PID, "?").update(FrameworkUtil.asDictionary(properties));
-        var deadline = System.nanoTime() + ScriptedSource.PATIENCE.toNanos();
+        var deadline = System.nanoTime() + ContainerSource.PATIENCE.toNanos();
         while (!name.equals(title()) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -97,7 +97,7 @@ class HealthCheckTest {
 
     /** Configuration Admin delivers on a thread of its own, and nothing says when. */
     private Result awaitResult(Predicate<Result> condition) {
-        var deadline = System.nanoTime() + ScriptedSource.PATIENCE.toNanos();
+        var deadline = System.nanoTime() + ContainerSource.PATIENCE.toNanos();
         var result = execute();
         while (!condition.test(result) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -131,7 +131,7 @@ class HealthCheckTest {
         try {
             scripted.emit(ScriptedEvents.started(4_200_001, "/a", "a"));
             var threw = scripted.source().await(
-                    ScriptedSource.PATIENCE, status -> status.listeners().stream().anyMatch(listener -> listener.errors() == 1));
+                    ContainerSource.PATIENCE, status -> status.listeners().stream().anyMatch(listener -> listener.errors() == 1));
             assertTrue(threw.listeners().stream().anyMatch(listener -> listener.errors() == 1), threw::toString);
             var warned = lines(execute());
             assertTrue(
@@ -184,7 +184,7 @@ class HealthCheckTest {
         } finally {
             source.start();
         }
-        scripted.awaitRunningOn("scripted");
+        scripted.awaitRunning();
         assertEquals(Result.Status.OK, execute().getStatus());
     }
 }

@@ -30,11 +30,11 @@ class JmxTest {
     BundleContext context;
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
 
     @BeforeEach
     void open() throws Exception {
-        scripted = new ScriptedSource(context, Map.of("types", "started"));
+        scripted = new ContainerSource(context, Map.of("types", "started"));
     }
 
     @AfterEach
@@ -98,7 +98,7 @@ class JmxTest {
         } finally {
             source.start();
         }
-        scripted.awaitRunningOn("scripted");
+        scripted.awaitRunning();
         assertEquals(1, found().size());
     }
 

@@ -33,22 +33,19 @@ class KotlinTest {
     @InjectBundleContext
     BundleContext context;
 
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
     private Bundle consumer;
     private long first;
 
     @BeforeEach
     void open() throws Exception {
-        scripted = new ScriptedSource(context, Map.of());
+        scripted = new ContainerSource(context, Map.of());
         first = ScriptedEvents.newGeneration();
         try (var jar = resource("/kotlin.jar")) {
             consumer = context.installBundle("itest:kotlin", jar);
         }
         consumer.start();
         awaitListening();
-        // The places of earlier tests' listeners, and what came between two scripted channels.
-        lines("slow").clear();
-        lines("flow").clear();
     }
 
     @AfterEach
@@ -68,9 +65,9 @@ class KotlinTest {
                 take(lines("slow"), 4));
         // A loss that nobody asked for ends a flow.
         assertEquals(List.of("failure " + (first + 1)), take(lines("flow"), 1));
-        scripted.source().await(ScriptedSource.PATIENCE, status -> subscriptions().isEmpty());
+        scripted.source().await(ContainerSource.PATIENCE, status -> subscriptions().isEmpty());
         assertEquals(List.of(), subscriptions());
-        var status = scripted.source().await(ScriptedSource.PATIENCE, now -> delivered(now) == plain.delivered() + 2);
+        var status = scripted.source().await(ContainerSource.PATIENCE, now -> delivered(now) == plain.delivered() + 2);
         assertEquals(plain.delivered() + 2, delivered(status), status::toString);
     }
 
@@ -84,7 +81,7 @@ class KotlinTest {
         assertEquals(List.of("event cancelled", "scope cancelled"), take(slow, 2));
         assertEquals(List.of(), List.copyOf(slow));
         assertEquals(ListenerState.DETACHED, listener(SLOW).state());
-        scripted.source().await(ScriptedSource.PATIENCE, status -> subscriptions().isEmpty() && threads().isEmpty());
+        scripted.source().await(ContainerSource.PATIENCE, status -> subscriptions().isEmpty() && threads().isEmpty());
         assertEquals(List.of(), subscriptions());
         assertEquals(List.of(), threads());
 
@@ -107,7 +104,7 @@ class KotlinTest {
     }
 
     private void awaitListening() throws Exception {
-        var status = scripted.source().await(ScriptedSource.PATIENCE, now -> isListening());
+        var status = scripted.source().await(ContainerSource.PATIENCE, now -> isListening());
         assertTrue(isListening(), status::toString);
     }
 
@@ -156,7 +153,7 @@ class KotlinTest {
                 context, context.createFilter("(&(objectClass=" + Supplier.class.getName() + ")(consumer=" + name + "))"), null);
         tracker.open();
         try {
-            var service = tracker.waitForService(ScriptedSource.PATIENCE.toMillis());
+            var service = tracker.waitForService(ContainerSource.PATIENCE.toMillis());
             assertNotNull(service, name);
             return service;
         } finally {
@@ -167,7 +164,7 @@ class KotlinTest {
     private static List<String> take(BlockingQueue<String> lines, int count) throws InterruptedException {
         var taken = new ArrayList<String>();
         for (var index = 0; index < count; index++) {
-            taken.add(String.valueOf(lines.poll(ScriptedSource.PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+            taken.add(String.valueOf(lines.poll(ContainerSource.PATIENCE.toSeconds(), TimeUnit.SECONDS)));
         }
         return taken;
     }

@@ -36,12 +36,12 @@ class ListenerWhiteboardTest {
     @InjectService(timeout = 30_000)
     FailureListener failures;
 
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
     private long first;
 
     @BeforeEach
     void open() throws Exception {
-        scripted = new ScriptedSource(context, Map.of());
+        scripted = new ContainerSource(context, Map.of());
         first = ScriptedEvents.newGeneration();
     }
 
@@ -106,7 +106,7 @@ class ListenerWhiteboardTest {
 
     /** Waits until nothing is on the way to a listener, whose books then close. */
     private ListenerStatus settled(String id) throws InterruptedException {
-        scripted.source().await(ScriptedSource.PATIENCE, status -> status.listeners().stream()
+        scripted.source().await(ContainerSource.PATIENCE, status -> status.listeners().stream()
                 .anyMatch(listener -> listener.id().equals(id) && listener.books().inFlight() == 0));
         var books = status(id).books();
         assertEquals(books.seen(), books.delivered() + books.filtered() + books.lost(), books::toString);
@@ -116,7 +116,7 @@ class ListenerWhiteboardTest {
     private static List<String> take(BlockingQueue<MonitorEvent> queue, int count) throws InterruptedException {
         var texts = new String[count];
         for (var index = 0; index < count; index++) {
-            var event = queue.poll(ScriptedSource.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            var event = queue.poll(ContainerSource.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertNotNull(event, () -> "nothing more was given");
             texts[index] = event instanceof EventsLost lost ? "lost " + lost.count() : "exit " + ((ProcessExited) event).processId();
         }

@@ -23,7 +23,7 @@ final class LogWatch implements AutoCloseable {
     LogWatch(BundleContext context) throws InterruptedException {
         readers = new ServiceTracker<>(context, LogReaderService.class, null);
         readers.open();
-        reader = readers.waitForService(ScriptedSource.PATIENCE.toMillis());
+        reader = readers.waitForService(ContainerSource.PATIENCE.toMillis());
         assertNotNull(reader, "no log");
         reader.addLogListener(listener);
     }
@@ -31,7 +31,7 @@ final class LogWatch implements AutoCloseable {
     /** Waits for an entry with all of these words. */
     String await(String... words) throws InterruptedException {
         while (true) {
-            var entry = entries.poll(ScriptedSource.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            var entry = entries.poll(ContainerSource.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertNotNull(entry, () -> "nothing was logged that says " + String.join(", ", words));
             var message = entry.getMessage();
             if (Arrays.stream(words).allMatch(message::contains)) {

@@ -27,12 +27,12 @@ class OrdinaryHandlersTest {
     BundleContext context;
 
     private Handlers handlers;
-    private ScriptedSource scripted;
+    private ContainerSource scripted;
 
     @BeforeEach
     void open() throws Exception {
         handlers = new Handlers(context);
-        scripted = new ScriptedSource(context, Map.of("types", new String[] {"started", "forked", "exited"}));
+        scripted = new ContainerSource(context, Map.of("types", new String[] {"started", "forked", "exited"}));
         handlers.clear();
     }
 

@@ -30,20 +30,20 @@ final class WatchedConsumers implements AutoCloseable {
 
     private static final String PREFIX = "itest.swap.";
     private static final String COMPONENT = "/org.prmonitor.bench.consumer.internal.ListenerConsumer";
-    private static final long PATIENCE_NANOS = ScriptedSource.PATIENCE.toNanos();
+    private static final long PATIENCE_NANOS = ContainerSource.PATIENCE.toNanos();
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final BundleContext context;
-    private final ScriptedSource scripted;
+    private final ContainerSource scripted;
     private final Sinks sinks;
     private final ConsumerJars jars;
     private final Map<String, SwappedBundle> bundles = new HashMap<>();
     private final Map<String, ConsumerWatch> watches = new HashMap<>();
 
-    /** In every name: the source keeps the places of the consumers of an earlier test. */
+    /** In every name: a thread of an earlier test's consumer that ends late is not taken for one of this test's. */
     private final long run = System.nanoTime();
 
-    WatchedConsumers(BundleContext context, ScriptedSource scripted) throws IOException {
+    WatchedConsumers(BundleContext context, ContainerSource scripted) throws IOException {
         this.context = context;
         this.scripted = scripted;
         this.sinks = new Sinks(context);
@@ -167,7 +167,7 @@ final class WatchedConsumers implements AutoCloseable {
     private void awaitStatus(String name, Function<ListenerStatus, Boolean> condition) throws InterruptedException {
         var id = symbolicName(name) + COMPONENT;
         var status = scripted.source().await(
-                ScriptedSource.PATIENCE,
+                ContainerSource.PATIENCE,
                 now -> now.listeners().stream().anyMatch(listener -> listener.id().equals(id) && condition.apply(listener)));
         assertTrue(
                 status.listeners().stream().anyMatch(listener -> listener.id().equals(id) && condition.apply(listener)),
