@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "prmonitor",
         description = "Shows every process that starts and exits on this machine, as the kernel sees it.",
-        customSynopsis = {"prmonitor [run] [OPTION...]", "       prmonitor doctor", "       prmonitor driver install|uninstall|status", "       prmonitor ui [OPTION...]", "       prmonitor bench COMMAND", "       prmonitor version"},
-        subcommands = {RunCommand.class, DoctorCommand.class, DriverCommand.class, UiCommand.class, BenchCommand.class, VersionCommand.class},
+        customSynopsis = {"prmonitor [run] [OPTION...]", "       prmonitor doctor", "       prmonitor driver install|uninstall|status", "       prmonitor ui [OPTION...]", "       prmonitor bench COMMAND", "       prmonitor archive-classes", "       prmonitor version"},
+        subcommands = {RunCommand.class, DoctorCommand.class, DriverCommand.class, UiCommand.class, BenchCommand.class, ArchiveCommand.class, VersionCommand.class},
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:done; also after Ctrl-C of a stream", " 1:failed", " 2:wrong use"},

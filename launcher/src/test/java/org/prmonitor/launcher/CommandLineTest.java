@@ -99,7 +99,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({"--help, prmonitor [run] [OPTION...]", "'run --help', --duration=TIME", "'doctor --help', prmonitor doctor", "'driver --help', prmonitor driver",
         "'driver install --help', prmonitor driver install", "'driver uninstall --help', prmonitor driver uninstall",
-        "'driver status --help', prmonitor driver status", "'version --help', prmonitor version"})
+        "'driver status --help', prmonitor driver status", "'archive-classes --help', prmonitor archive-classes", "'version --help', prmonitor version"})
     void everyCommandHasHelp(String arguments, String expected) {
         assertEquals(0, execute(arguments.split(" ")));
         assertTrue(plans.isEmpty());
