@@ -22,11 +22,25 @@ build/bench/reader: $(BENCH_READER) Makefile bench/bench.mk | libbpf
 	@mkdir -p $(@D)
 	$(CC) $(C_FLAGS) -pthread -Ibench -Iwire $< -lbpf -o $@
 
+# 'prmonitor bench windows' has this made on the machine that it runs on: the same client in Wine, and on Linux over the bridge.
+BENCH_CLIENT := bench/windows_client.c windows/test/inject.h wire/prmonitor_wire.h wire/prmonitor_windows.h
+
+.PHONY: bench-windows
+bench-windows: build/bench/windows_client build/bench/windows_client.exe bridge build/windows/PRMonitor-test.sys
+
+build/bench/windows_client.exe: $(BENCH_CLIENT) bench/bench.mk | windows-compiler
+	@mkdir -p $(@D)
+	$(WINDOWS_CC) $(C_FLAGS) -s -static $< -o $@
+
+build/bench/windows_client: $(BENCH_CLIENT) build/windows/bridge/libkernel32.so bench/bench.mk
+	@mkdir -p $(@D)
+	$(CC) $(C_FLAGS) $< -Lbuild/windows/bridge -lkernel32 -Wl,-rpath,'$$ORIGIN/../windows/bridge' -pthread -o $@
+
 prebuilt-bench: build/$(BENCH_IMAGE)
 	@mkdir -p bench/prebuilt && install -m 644 $< bench/prebuilt/ && cd bench/prebuilt && sha256sum $(notdir $<) >$(notdir $<).sha256
 
 # Sources only, in a folder of another name, so that the folder cannot matter.
-check-bench: build/bench/reader | clang
+check-bench: build/bench/reader build/bench/windows_client build/bench/windows_client.exe | clang
 	@elsewhere=$$(mktemp -d) && trap 'rm -rf "$$elsewhere"' EXIT && cp -r $(SOURCE_FOLDERS) "$$elsewhere" && \
 	$(MAKE) --no-print-directory -C "$$elsewhere" build/$(BENCH_IMAGE) >/dev/null && \
 	cmp "$$elsewhere/build/$(BENCH_IMAGE)" bench/prebuilt/$(notdir $(BENCH_IMAGE)) || { \

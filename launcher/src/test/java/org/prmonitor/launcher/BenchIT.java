@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,21 @@ class BenchIT {
             bench.awaitExit();
             var goal = "- met: two spawners at once: every start with its exact arguments, every exit with its code (1 storms)";
             assertTrue(bench.output().contains(goal), bench::describe);
+        }
+    }
+
+    /** How fast it is says nothing of Windows and little of a machine that does other things; that nothing is missing untold does. */
+    @Test
+    @Requires(Requirement.WINE)
+    void everyEventOfTheDriverInWineIsTakenOrToldLost() throws Exception {
+        // The same as the tests of the driver have: making one takes as long as all the rest.
+        var template = Path.of("../driver/build/windows/wine-template").toAbsolutePath().normalize();
+        try (var bench = PrMonitorProcess.start(
+                List.of(), Map.of("PRMONITOR_WINE_TEMPLATE", template.toString()), "bench", "windows", "--rounds=1", "--events=50000", "--rate=1000", "--seconds=1")) {
+            assertTrue(bench.awaitExit() <= 1, bench::describe);
+            assertEquals(3, bench.output().stream().filter(line -> line.matches("\\| (C|Java channel), .*")).count(), bench::describe);
+            assertTrue(
+                    bench.output().contains("- met: in no round an event is missing that nobody told of, or comes twice (6 feeds)"), bench::describe);
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             JvmCommand.class,
             HourCommand.class,
             LongCommand.class,
+            WindowsCommand.class,
             StormCommand.class,
             UiCommand.class
         },

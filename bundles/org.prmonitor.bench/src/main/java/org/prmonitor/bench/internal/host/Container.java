@@ -8,10 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 import org.prmonitor.api.MonitorEventSource;
@@ -111,12 +116,24 @@ public final class Container implements AutoCloseable {
     /** Starts the channels alone, and waits for one of them. {@link #stopSource} stops them. */
     public MonitorChannelProvider startChannels(String channel) throws BundleException, InterruptedException, BenchException {
         bundle(CHANNELS).start();
-        // The one with the highest ranking, which every measurement here wants.
-        var provider = service(MonitorChannelProvider.class);
-        if (!provider.name().equals(channel)) {
-            throw new BenchException("channel " + channel + " is not there; the best is " + provider.name());
+        var found = new CompletableFuture<MonitorChannelProvider>();
+        var tracker = new ServiceTracker<MonitorChannelProvider, MonitorChannelProvider>(context, MonitorChannelProvider.class, null) {
+            @Override
+            public MonitorChannelProvider addingService(ServiceReference<MonitorChannelProvider> reference) {
+                var provider = super.addingService(reference);
+                if (provider.name().equals(channel)) {
+                    found.complete(provider);
+                }
+                return provider;
+            }
+        };
+        trackers.add(tracker);
+        tracker.open();
+        try {
+            return found.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException missing) {
+            throw new BenchException("channel " + channel + " is not there within " + PATIENCE.toSeconds() + " s", missing);
         }
-        return provider;
     }
 
     /** Stops the source and all that it started. */

@@ -68,6 +68,16 @@ final class Exchange implements AutoCloseable {
         return (Measured<?>) read("measured");
     }
 
+    /** Why there is nothing measured. */
+    void writeFailure(String reason) throws IOException {
+        Files.writeString(failureFile(), reason);
+    }
+
+    /** The reason, or empty where nobody could say one. */
+    String readFailure() throws IOException {
+        return Files.exists(failureFile()) ? Files.readString(failureFile()) : "";
+    }
+
     @Override
     public void close() throws IOException {
         try (var files = Files.walk(folder)) {
@@ -75,6 +85,10 @@ final class Exchange implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    private Path failureFile() {
+        return folder.resolve("failure");
     }
 
     private Path propertiesFile() {

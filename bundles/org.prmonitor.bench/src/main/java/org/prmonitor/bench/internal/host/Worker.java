@@ -17,7 +17,7 @@ public final class Worker {
     /**
      * Runs it to its end. What it has to say while it runs goes to standard error.
      *
-     * @throws BenchException when it failed; the reason stands on standard error
+     * @throws BenchException when it failed; the reason is its message, or stands on standard error
      */
     public static <R extends Serializable> Measured<R> run(FrameworkKind kind, Workload<R> workload)
             throws IOException, InterruptedException, BenchException {
@@ -28,7 +28,7 @@ public final class Worker {
     /**
      * Runs it in {@code prmonitor ui}, which is the program that a user starts but for our bundle in it.
      *
-     * @throws BenchException when it failed; the reason stands on standard error
+     * @throws BenchException when it failed; the reason is its message, or stands on standard error
      */
     public static <R extends Serializable> Measured<R> runInUserInterface(Workload<R> workload)
             throws IOException, InterruptedException, BenchException {
@@ -42,10 +42,11 @@ public final class Worker {
         try (var exchange = Exchange.create()) {
             exchange.writeWorkload(workload);
             exchange.writeProperties(workload.frameworkProperties());
-            var process = new ProcessBuilder(command.apply(exchange.folder()))
+            var builder = new ProcessBuilder(command.apply(exchange.folder()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(workload.environment());
+            var process = builder.start();
             // Ctrl-C ends this JVM without coming back here.
             var cleanup = new Thread(() -> cleanUp(process, exchange), "prmonitor-bench-cleanup");
             Runtime.getRuntime().addShutdownHook(cleanup);
@@ -54,7 +55,9 @@ public final class Worker {
                 throw new BenchException("stopped before it was done");
             }
             if (code != 0) {
-                throw new BenchException("the measurement in " + label + " failed (exit " + code + "); see above");
+                var reason = exchange.readFailure();
+                throw new BenchException(
+                        reason.isEmpty() ? "the measurement in " + label + " failed (exit " + code + "); see above" : label + ": " + reason);
             }
             return (Measured<R>) exchange.readMeasured();
         }

@@ -37,10 +37,13 @@ public final class WorkerMain {
         endWithParent();
         var code = 1;
         try {
-            run(new Distribution(Path.of(arguments[0])), FrameworkKind.valueOf(arguments[1]), Exchange.at(Path.of(arguments[2])));
-            code = 0;
-        } catch (BenchException told) {
-            System.err.println("prmonitor: bench: " + told.getMessage());
+            var exchange = Exchange.at(Path.of(arguments[2]));
+            try {
+                run(new Distribution(Path.of(arguments[0])), FrameworkKind.valueOf(arguments[1]), exchange);
+                code = 0;
+            } catch (BenchException told) {
+                exchange.writeFailure(told.getMessage());
+            }
         } catch (Exception unexpected) {
             unexpected.printStackTrace();
         }

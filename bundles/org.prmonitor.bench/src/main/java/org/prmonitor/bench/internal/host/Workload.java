@@ -20,6 +20,11 @@ public interface Workload<R extends Serializable> extends Serializable {
         return Map.of();
     }
 
+    /** What the JVM has in its environment beside what we have. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
+
     /** Options of the JVM. */
     default List<String> jvmOptions() {
         return List.of();

@@ -13,7 +13,7 @@ import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 
 /** A program beside us that is told what to do, and says when it is done, by lines. It ends with its standard input, and so with us. */
-final class Helper implements AutoCloseable {
+public final class Helper implements AutoCloseable {
 
     /**
      * A line.
@@ -21,9 +21,9 @@ final class Helper implements AutoCloseable {
      * @param words of it
      * @param nanos when it came, as {@link System#nanoTime}
      */
-    record Line(List<String> words, long nanos) {
+    public record Line(List<String> words, long nanos) {
 
-        long number(int word) {
+        public long number(int word) {
             return Long.parseLong(words.get(word));
         }
     }
@@ -46,7 +46,7 @@ final class Helper implements AutoCloseable {
      *
      * @param name for messages
      */
-    static Helper start(String name, List<String> command) throws IOException {
+    public static Helper start(String name, List<String> command) throws IOException {
         var helper = new Helper(name, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
         var listening = new Thread(helper::listen, "prmonitor-bench-helper");
         listening.setDaemon(true);
@@ -54,16 +54,16 @@ final class Helper implements AutoCloseable {
         return helper;
     }
 
-    long processId() {
+    public long processId() {
         return process.pid();
     }
 
-    void tell(String line) {
+    public void tell(String line) {
         input.println(line);
     }
 
     /** Waits for its next line, which begins with this word. */
-    Line expect(String word, long nanos) throws InterruptedException, BenchException {
+    public Line expect(String word, long nanos) throws InterruptedException, BenchException {
         var line = lines.poll(nanos, TimeUnit.NANOSECONDS);
         if (line == null) {
             throw new BenchException(name + " says nothing for " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s; '" + word + "' was expected");
@@ -78,7 +78,7 @@ final class Helper implements AutoCloseable {
     }
 
     /** The same, within what anything may take. */
-    Line expect(String word) throws InterruptedException, BenchException {
+    public Line expect(String word) throws InterruptedException, BenchException {
         return expect(word, Container.PATIENCE.toNanos());
     }
 

@@ -19,16 +19,16 @@ public record Latencies(long events, double p50, double p99, double p999, double
     private static final double NANOS_PER_MICRO = 1e3;
 
     /** Exact to a thousandth. */
-    static Histogram histogram() {
+    public static Histogram histogram() {
         return new Histogram(LONGEST_NANOS, 3);
     }
 
     /** A clock that was set in between may make a latency negative. */
-    static void note(Histogram histogram, long nanos) {
+    public static void note(Histogram histogram, long nanos) {
         histogram.recordValue(Math.max(0, Math.min(LONGEST_NANOS, nanos)));
     }
 
-    static Latencies of(Histogram nanos) {
+    public static Latencies of(Histogram nanos) {
         return new Latencies(
                 nanos.getTotalCount(),
                 nanos.getValueAtPercentile(50) / NANOS_PER_MICRO,
