@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             LongCommand.class,
             WindowsCommand.class,
             StormCommand.class,
-            UiCommand.class
+            UiCommand.class,
+            AllCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:every goal is met", " 1:a goal is not met, or something could not be measured", " 2:wrong use"},

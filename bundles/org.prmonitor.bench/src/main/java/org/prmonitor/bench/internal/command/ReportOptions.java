@@ -45,12 +45,23 @@ class ReportOptions {
      * @return the exit code
      */
     int finish(Object settings, List<? extends Measured<?>> results, List<Goal> goals) throws IOException {
+        var versions = results.stream().map(result -> result.framework() + ": " + result.versions()).toList();
+        return finish(settings, versions, results, goals);
+    }
+
+    /**
+     * The same for results that are not those of workloads.
+     *
+     * @param versions of what was measured, a line each
+     * @param results for the file: what {@link JsonReport} takes
+     */
+    int finish(Object settings, List<String> versions, Object results, List<Goal> goals) throws IOException {
         var out = out();
         out.println();
         goals.forEach(goal -> out.println("- " + goal));
         out.println();
         out.println(machine);
-        results.forEach(result -> out.println(result.framework() + ": " + result.versions()));
+        versions.forEach(out::println);
         out.flush();
         if (json != null) {
             var report = new LinkedHashMap<String, Object>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Heap;
 import org.prmonitor.bench.internal.host.Worker;
 import org.prmonitor.bench.internal.report.Goal;
@@ -63,6 +64,9 @@ final class UiCommand implements Callable<Integer> {
         common.requireRange("--storms", storms, 1, 1_000);
         common.requireRange("--processes", processes, 100, 1_000_000);
         common.requireRange("--goal", goalMillis, 1, 60_000);
+        if (System.getenv("DISPLAY") == null) {
+            throw new BenchException("ui: no display: DISPLAY is not set; on a server: xvfb-run -a sh -c 'openbox & exec prmonitor bench ui'");
+        }
         var workload = new UiWorkload(storms, processes);
         var measured = Worker.runInUserInterface(workload);
         var out = common.out();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records as JSON: a record is an object of its components. */
+/** Writes records as JSON: a record is an object of its components, a path is what the JSON file there says. */
 public final class JsonReport {
 
     private JsonReport() {}
@@ -28,7 +28,12 @@ public final class JsonReport {
     }
 
     private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
-        if (value instanceof Record fields) {
+        if (value instanceof Path report) {
+            try (var parser = new JsonFactory().createParser(report.toFile())) {
+                parser.nextToken();
+                generator.copyCurrentStructure(parser);
+            }
+        } else if (value instanceof Record fields) {
             writeRecord(generator, fields);
         } else if (value instanceof Map<?, ?> map) {
             generator.writeStartObject();
