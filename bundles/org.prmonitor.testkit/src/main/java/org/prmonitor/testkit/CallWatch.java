@@ -51,7 +51,7 @@ final class CallWatch {
         while (true) {
             var behind = false;
             for (var listener : scripted.source().status().listeners()) {
-                if (ScriptedSource.isServed(listener)) {
+                if (Settling.isServed(listener)) {
                     if (listener.callDuration().compareTo(limit) > 0) {
                         return text(listener) + stack(LISTENER_THREAD + listener.id());
                     }

@@ -2,10 +2,6 @@ package org.prmonitor.testkit;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,30 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
-import org.osgi.util.tracker.ServiceTracker;
-import org.prmonitor.api.ListenerState;
-import org.prmonitor.api.ListenerStatus;
 import org.prmonitor.api.MonitorEventListener;
 import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.api.MonitorListener;
 import org.prmonitor.api.Resume;
-import org.prmonitor.api.SourceState;
-import org.prmonitor.api.SourceStatus;
-import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.EventType;
-import org.prmonitor.testkit.internal.EmbeddedFramework;
-import org.prmonitor.testkit.internal.SourceConfigurations;
-import org.prmonitor.testkit.internal.SourceReport;
 
 /**
  * The real source, as it is shipped, on a channel that does what a test says: what a test of a consumer talks to. It begins with
@@ -60,29 +42,14 @@ public final class ScriptedSource implements AutoCloseable {
     /** How long anything may take that is done at once on a machine with nothing else to do. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final String SOURCE_BUNDLE = "org.prmonitor.source";
-    private static final String PUBLISHER = "publisher-";
-    private static final String CHANNEL = "channel";
-    private static final String TYPES = "types";
     private static final long GLANCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final BundleContext context;
     private final Supplier<List<String>> log;
     private final ScriptedChannelProvider channel = new ScriptedChannelProvider();
-    private final Bundle bundle;
-    private final SourceConfigurations configurations;
-    private final ServiceTracker<MonitorEventSource, MonitorEventSource> sources;
-    private final Map<String, Object> configurationBefore;
-    private final ServiceRegistration<MonitorChannelProvider> registration;
-
+    private final StartedSource started;
+    private final Settling settling;
     private final Registrations registrations;
-
-    /** What was configured last, without the channel. */
-    private volatile Map<String, ?> configuration = Map.of();
-
-    /** What is published. */
-    private volatile Set<EventType> types = EnumSet.noneOf(EventType.class);
-
     private final AtomicLong trialNumbers = new AtomicLong();
 
     // Of the test's thread.
@@ -104,24 +71,10 @@ public final class ScriptedSource implements AutoCloseable {
         this.context = context;
         this.log = log;
         this.registrations = new Registrations(context);
-        this.bundle = Arrays.stream(context.getBundles())
-                .filter(candidate -> SOURCE_BUNDLE.equals(candidate.getSymbolicName()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no bundle " + SOURCE_BUNDLE + " is installed"));
-        this.configurations = new SourceConfigurations(context, PATIENCE);
-        this.sources = new ServiceTracker<>(context, MonitorEventSource.class, null);
-        var before = configurations.read();
-        // Emptied at the end and not deleted: Felix SCR 2.2.18 takes the first version of a configuration that is made anew at
-        // once for one older than the deleted, and never looks at it.
-        this.configurationBefore = before == null ? Map.of() : before;
-        this.registration = context.registerService(
-                MonitorChannelProvider.class, channel, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1_000)));
-        sources.open();
+        this.started = new StartedSource(context, channel, log);
+        this.settling = new Settling(started);
         try {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-            replaceConfiguration(configuration);
-            EmbeddedFramework.start(bundle);
-            awaitRunning();
+            started.start(configuration);
         } catch (IOException | BundleException | InterruptedException | RuntimeException failure) {
             close();
             throw failure;
@@ -156,11 +109,7 @@ public final class ScriptedSource implements AutoCloseable {
      * @throws InterruptedException when the calling thread was interrupted
      */
     public MonitorEventSource source() throws InterruptedException {
-        var source = sources.waitForService(PATIENCE.toMillis());
-        if (source == null) {
-            throw new IllegalStateException("no source within " + PATIENCE.toSeconds() + " s" + report());
-        }
-        return source;
+        return started.service();
     }
 
     /** {@return the channel: rates, losses, stalls, its death, and what runs already} */
@@ -212,6 +161,7 @@ public final class ScriptedSource implements AutoCloseable {
      *     it
      */
     public void emit(ScriptedEvent... events) {
+        var types = started.types();
         for (var event : events) {
             if (!types.contains(event.type())) {
                 throw new IllegalArgumentException("the source publishes " + EventType.labels(types) + " and not "
@@ -312,12 +262,7 @@ public final class ScriptedSource implements AutoCloseable {
      * @return ends it; what is not ended is at the end of the test
      */
     public Registration listen(String id, Set<EventType> wanted, String filter, Resume resume, MonitorEventListener listener) {
-        var properties = Map.of(
-                MonitorListener.PREFIX_ + "id", id,
-                MonitorListener.PREFIX_ + "types", wanted.stream().map(EventType::name).toArray(String[]::new),
-                MonitorListener.PREFIX_ + "filter", filter,
-                MonitorListener.PREFIX_ + "resume", resume.name());
-        return registrations.register(MonitorEventListener.class, listener, properties);
+        return registrations.listener(id, wanted, filter, resume, listener);
     }
 
     /**
@@ -340,12 +285,7 @@ public final class ScriptedSource implements AutoCloseable {
      * @return ends it; what is not ended is at the end of the test
      */
     public Registration handle(String topic, String filter, EventHandler handler) {
-        var properties = new HashMap<String, Object>();
-        properties.put(EventConstants.EVENT_TOPIC, topic);
-        if (!filter.isEmpty()) {
-            properties.put(EventConstants.EVENT_FILTER, filter);
-        }
-        return registrations.register(EventHandler.class, handler, properties);
+        return registrations.handler(topic, filter, handler);
     }
 
     /**
@@ -370,34 +310,20 @@ public final class ScriptedSource implements AutoCloseable {
      * @throws InterruptedException when the calling thread was interrupted
      */
     public void configure(Map<String, ?> wanted) throws IOException, InterruptedException {
-        replaceConfiguration(wanted);
+        started.configure(wanted);
         // The pump does one thing after the other: what it was asked for before a flush is done after it.
-        flush();
-        awaitRunning();
+        settling.flush();
+        started.awaitRunning();
     }
 
-    /** Returns when the source has been told; what it does on its pump's thread may come later. */
+    /** As {@link #configure}, but does not wait for what it does on its pump's thread. */
     void replaceConfiguration(Map<String, ?> wanted) throws IOException, InterruptedException {
-        var properties = new HashMap<String, Object>(wanted);
-        properties.put(CHANNEL, channel.name());
-        configurations.replace(properties);
-        configuration = Map.copyOf(wanted);
-        types = types(wanted.get(TYPES));
-    }
-
-    private static Set<EventType> types(@Nullable Object configured) {
-        if (configured == null) {
-            return EnumSet.of(EventType.STARTED, EventType.EXITED);
-        }
-        var labels = configured instanceof Object[] array
-                ? Arrays.stream(array).map(String::valueOf)
-                : Arrays.stream(configured.toString().split(","));
-        return labels.filter(label -> !label.isBlank()).map(EventType::ofLabel).collect(Collectors.toSet());
+        started.configure(wanted);
     }
 
     /** What was configured last, without the channel. */
     Map<String, ?> configuration() {
-        return configuration;
+        return started.configuration();
     }
 
     /** For events of trials: every number once. */
@@ -406,14 +332,7 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     void awaitRunning() throws InterruptedException {
-        var status = source().await(PATIENCE, this::isRunning);
-        if (!isRunning(status)) {
-            throw new IllegalStateException("the source does not run on channel " + channel.name() + report());
-        }
-    }
-
-    private boolean isRunning(SourceStatus status) {
-        return status.state() == SourceState.RUNNING && channel.name().equals(status.channel());
+        started.awaitRunning();
     }
 
     /**
@@ -425,42 +344,12 @@ public final class ScriptedSource implements AutoCloseable {
      * @throws InterruptedException when the calling thread was interrupted
      */
     public void settle() throws InterruptedException {
-        flush();
-        var owed = source().status().listeners().stream()
-                .filter(ScriptedSource::isServed)
-                .collect(Collectors.toMap(ListenerStatus::id, listener -> listener.books().seen()));
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!owed.isEmpty()) {
-            for (var listener : source().status().listeners()) {
-                var books = listener.books();
-                if (!isServed(listener) || books.delivered() + books.filtered() + books.lost() >= owed.getOrDefault(listener.id(), 0L)) {
-                    owed.remove(listener.id());
-                }
-            }
-            if (!owed.isEmpty()) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("not all was taken within " + PATIENCE.toSeconds() + " s by " + owed.keySet() + report());
-                }
-                LockSupport.parkNanos(GLANCE_NANOS);
-            }
-        }
-    }
-
-    private void flush() throws InterruptedException {
-        if (!source().flush(PATIENCE)) {
-            throw new AssertionError("not delivered through EventAdmin within " + PATIENCE.toSeconds() + " s" + report());
-        }
-    }
-
-    static boolean isServed(ListenerStatus listener) {
-        return (listener.state() == ListenerState.RUNNING || listener.state() == ListenerState.BLOCKED)
-                && !listener.id().startsWith(PUBLISHER);
+        settling.settle();
     }
 
     /** State, books and log, for a message. */
     String report() {
-        var source = sources.getService();
-        return SourceReport.of(source == null ? null : source.status(), log.get());
+        return started.report();
     }
 
     /**
@@ -471,27 +360,11 @@ public final class ScriptedSource implements AutoCloseable {
     @Override
     public void close() throws IOException, BundleException {
         try {
-            end();
+            registrations.close();
+            started.end();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the source was stopped", interrupted);
-        }
-    }
-
-    private void end() throws IOException, BundleException, InterruptedException {
-        registrations.close();
-        var wasRunning = bundle.getState() == Bundle.ACTIVE;
-        bundle.stop(Bundle.STOP_TRANSIENT);
-        var closed = channel.awaitClosed(PATIENCE);
-        configurations.replace(configurationBefore);
-        registration.unregister();
-        sources.close();
-        configurations.close();
-        if (wasRunning && context.getBundle().getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
-            EmbeddedFramework.start(bundle);
-        }
-        if (!closed) {
-            throw new IllegalStateException("the source has stopped and left " + channel.openChannels().size() + " channels open");
         }
     }
 }
