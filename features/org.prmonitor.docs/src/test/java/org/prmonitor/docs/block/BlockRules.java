@@ -1,6 +1,9 @@
 package org.prmonitor.docs.block;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +62,44 @@ final class BlockRules {
         if (block.word("not-run").filter(reason -> reason.length() < 10).isPresent()) {
             wrong.add(block.place() + ": 'not-run' does not say why");
         }
-        block.word("tested-by").filter(test -> !Files.isRegularFile(Repository.ROOT.resolve(test))).ifPresent(test ->
-                wrong.add(block.place() + ": there is no test " + test));
+        block.word("tested-by").ifPresent(told -> wrong.addAll(untested(block, told.split(" +"))));
         if (block.has("not-run") && block.has("run")) {
             wrong.add(block.place() + ": both 'run' and 'not-run'");
         }
         return wrong;
+    }
+
+    /**
+     * That a test is named is no proof that it has to do with the block: what both have is named behind it.
+     *
+     * @param told the test's path, then texts without spaces
+     */
+    private static List<String> untested(Block block, String... told) {
+        var path = Repository.ROOT.resolve(told[0]);
+        if (!Files.isRegularFile(path)) {
+            return List.of(block.place() + ": there is no test " + told[0]);
+        }
+        if (told.length == 1) {
+            return List.of(block.place() + ": 'tested-by' does not say what of it stands in " + told[0]);
+        }
+        var wrong = new ArrayList<String>();
+        var test = text(path);
+        for (var text : List.of(told).subList(1, told.length)) {
+            if (!block.text().contains(text)) {
+                wrong.add(block.place() + ": '" + text + "' is to be tested, and does not stand there");
+            } else if (!test.contains(text)) {
+                wrong.add(block.place() + ": " + told[0] + " does not test '" + text + "'");
+            }
+        }
+        return wrong;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static List<String> text(Block block, @Nullable Block before) {

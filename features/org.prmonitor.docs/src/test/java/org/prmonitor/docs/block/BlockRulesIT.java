@@ -70,6 +70,9 @@ class BlockRulesIT {
         assertWrong("<!-- rum: x -->\n```java\nx\n```\n", "'rum' means nothing above a block of java");
         assertWrong("<!-- not-run: no -->\n```sh\nx\n```\n", "'not-run' does not say why");
         assertWrong("<!-- tested-by: bundles/NoSuchTest.java -->\n```sh\nx\n```\n", "there is no test bundles/NoSuchTest.java");
+        assertWrong("<!-- tested-by: README.md -->\n```sh\nx\n```\n", "'tested-by' does not say what of it stands in README.md");
+        assertWrong("<!-- tested-by: README.md verify -->\n```sh\nx\n```\n", "'verify' is to be tested, and does not stand there");
+        assertWrong("<!-- tested-by: README.md falsify -->\n```sh\nfalsify\n```\n", "README.md does not test 'falsify'");
         assertWrong("```text\nx\n```\n", "is marked with 'prints' or with 'drawing'");
         assertWrong("<!-- prints -->\n```text\nx\n```\n", "no block of Java or Kotlin before it");
         assertEquals(List.of(2), Blocks.indented("Words:\n\n    code\n").stream().map(line -> line - 1).toList());
@@ -77,6 +80,7 @@ class BlockRulesIT {
 
     @Test
     void aRightPageIsFoundToBeRight() {
+        assertEquals(List.of(), BlockRules.violations(blocks("<!-- tested-by: README.md mvn verify -->\n```sh\nmvn verify\n```\n")));
         assertEquals(List.of(), BlockRules.violations(blocks("<!-- run: -->\n```java\nx();\n```\n<!-- prints -->\n```text\nx\n```\n")));
     }
 
