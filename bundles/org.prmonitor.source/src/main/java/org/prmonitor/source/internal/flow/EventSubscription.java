@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.ListenerStatus;
 import org.prmonitor.api.Resume;
-import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.books.CursorBooks;
+import org.prmonitor.source.internal.journal.Journal;
 import org.prmonitor.source.internal.journal.JournalReader;
 import org.prmonitor.source.internal.listener.CallTimer;
 import org.prmonitor.source.internal.listener.EventSelection;
@@ -217,7 +217,7 @@ final class EventSubscription implements Flow.Subscription {
             if (selection.passes(event)) {
                 signal("onNext", target -> target.onNext(event));
                 given++;
-                books.deliver(event instanceof LossEvent ? 0 : 1);
+                books.deliver(Journal.isLoss(event) ? 0 : 1);
             } else {
                 books.leaveOut(1);
             }

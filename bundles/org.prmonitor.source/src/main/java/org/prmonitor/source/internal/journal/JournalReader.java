@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.EventsLost;
-import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
 
@@ -74,6 +73,10 @@ public final class JournalReader implements EventCursor {
                 return 0;
             }
             var from = Math.max(start, ring.oldest());
+            if (from >= head) {
+                // The writer has lapped all that was there at the first look.
+                continue;
+            }
             // Entry by entry behind index 0, which is kept for the loss, unless it is certain that there is none.
             var offset = from == start ? 0 : 1;
             var count = (int) Math.min(head - from, Math.min(limit, batch.length - offset));
@@ -92,7 +95,7 @@ public final class JournalReader implements EventCursor {
                     // The loss has taken the last entry's place.
                     taken--;
                     end--;
-                    endOrdinal -= batch[taken] instanceof LossEvent ? 0 : 1;
+                    endOrdinal -= Journal.isLoss(batch[taken]) ? 0 : 1;
                 }
             }
             expected = batch[taken - 1].sequence() + 1;
@@ -106,7 +109,7 @@ public final class JournalReader implements EventCursor {
     private int tellOverrun(MonitorEvent[] batch, int goodIndex, int goodCount, long endOrdinal) {
         var eventsAmongGood = 0;
         for (var index = goodIndex; index < goodIndex + goodCount; index++) {
-            if (!(batch[index] instanceof LossEvent)) {
+            if (!Journal.isLoss(batch[index])) {
                 eventsAmongGood++;
             }
         }

@@ -3,7 +3,7 @@ package org.prmonitor.source.internal.journal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.event.MonitorEvent;
 
 /**
@@ -13,12 +13,13 @@ import org.prmonitor.api.event.MonitorEvent;
  * <p>One writer, any readers, no locks. It has one slot more than it keeps, so that the slot being written is never one
  * that a reader may rely on. The ordering that all rests on: the writer stores, each with release, (1) the ordinal, (2)
  * the slot, (3) the head; (1) and (2) of position p therefore become visible only after the head of p - 1's append. A
- * reader loads head, slots, then head again, each with acquire: had it met a slot that was overwritten by position p, its
+ * reader loads head with acquire, slots, all before a fence, then head again: had it met a slot that was overwritten by position p, its
  * second look at the head would say p at least, and {@link #oldest()} that the entry it wanted is gone.
  */
 final class JournalRing {
 
     private static final VarHandle HEAD;
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
     static {
         try {
@@ -33,7 +34,11 @@ final class JournalRing {
     /** The first position that was ever put in here. */
     private final long first;
 
-    private final AtomicReferenceArray<MonitorEvent> slots;
+    /**
+     * Written by the writer with release. Of objects, because to store into an array of an interface is to ask whether the object
+     * implements it: see {@link Journal#isLoss}.
+     */
+    private final @Nullable Object[] slots;
     /** For the entry in the same slot: how many events that are no loss the journal has taken up to and with it. */
     private final AtomicLongArray ordinals;
 
@@ -47,7 +52,7 @@ final class JournalRing {
         this.capacity = capacity;
         this.length = capacity + 1;
         this.first = first;
-        this.slots = new AtomicReferenceArray<>(length);
+        this.slots = new Object[length];
         this.ordinals = new AtomicLongArray(length);
         this.head = first;
         this.headSlot = slotOf(first);
@@ -57,7 +62,7 @@ final class JournalRing {
     void append(MonitorEvent event, long ordinal) {
         var slot = headSlot;
         ordinals.setRelease(slot, ordinal);
-        slots.setRelease(slot, event);
+        SLOT.setRelease(slots, slot, event);
         HEAD.setRelease(this, head + 1);
         headSlot = slot + 1 == length ? 0 : slot + 1;
     }
@@ -84,10 +89,11 @@ final class JournalRing {
     /** Copies entries, some of which may be overwritten meanwhile: see {@link #oldest()}. */
     void copy(long from, int count, MonitorEvent[] target, int offset) {
         var slot = slotOf(from);
-        for (var index = 0; index < count; index++) {
-            target[offset + index] = slots.getAcquire(slot);
-            slot = slot + 1 == length ? 0 : slot + 1;
-        }
+        var toEnd = Math.min(count, length - slot);
+        System.arraycopy(slots, slot, target, offset, toEnd);
+        System.arraycopy(slots, 0, target, offset + toEnd, count - toEnd);
+        // What is loaded after it, the head above all, is loaded after the slots.
+        VarHandle.acquireFence();
     }
 
     /** The ordinal of the entry at a position, which may be overwritten meanwhile: see {@link #oldest()}. */

@@ -13,7 +13,6 @@ import org.osgi.service.event.EventAdmin;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.EventsLost;
-import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.text.LifetimeText;
@@ -251,7 +250,7 @@ public final class EventAdminLane {
     }
 
     private void send(EventAdmin target, MonitorEvent event) {
-        var isLoss = event instanceof LossEvent;
+        var isLoss = Journal.isLoss(event);
         try {
             if (failedFrom != 0) {
                 deliver(target, thrownBack(event.channel()));

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Filter;
 import org.prmonitor.api.event.EventType;
-import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.source.internal.journal.Journal;
 
 /**
  * Which events a listener wants. Losses always pass. Immutable.
@@ -23,8 +23,13 @@ public record EventSelection(Set<EventType> types, @Nullable Filter filter) {
         types = Set.copyOf(types);
     }
 
+    /** Whether nothing is left out. */
+    public boolean isAll() {
+        return types.isEmpty() && filter == null;
+    }
+
     public boolean passes(MonitorEvent event) {
-        if (event instanceof LossEvent) {
+        if (Journal.isLoss(event)) {
             return true;
         }
         return isOfType(event) && (filter == null || filter.matches(event.properties()));

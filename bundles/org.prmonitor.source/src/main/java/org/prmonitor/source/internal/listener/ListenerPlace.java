@@ -1,16 +1,17 @@
 package org.prmonitor.source.internal.listener;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.ListenerState;
 import org.prmonitor.api.ListenerStatus;
 import org.prmonitor.api.Resume;
-import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.books.CursorBooks;
 import org.prmonitor.source.internal.journal.EventCursor;
+import org.prmonitor.source.internal.journal.Journal;
 
 /**
  * Where an id is in the journal, and its books: what outlives a listener's instance. One instance at a time owns it; what it
@@ -63,6 +64,10 @@ final class ListenerPlace {
         if (next == filled && !read(limit)) {
             return null;
         }
+        if (selection.isAll()) {
+            batchEnd = Math.min(filled, next + limit);
+            return new EventBatch(Arrays.copyOfRange(window, next, batchEnd), batchEnd - next);
+        }
         var events = new MonitorEvent[Math.min(limit, filled - next)];
         var size = 0;
         var index = next;
@@ -88,7 +93,7 @@ final class ListenerPlace {
     void took(EventBatch batch, int count, long nanoTime) {
         var events = 0;
         for (var index = 0; index < count; index++) {
-            if (!(batch.peek(index) instanceof LossEvent)) {
+            if (!Journal.isLoss(batch.peek(index))) {
                 events++;
             }
         }

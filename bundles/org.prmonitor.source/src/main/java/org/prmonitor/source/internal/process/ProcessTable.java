@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.prmonitor.api.RunningProcess;
-import org.prmonitor.api.event.ProcessEvent;
+import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessKey;
@@ -98,17 +98,17 @@ public final class ProcessTable {
     }
 
     /**
-     * Keeps the books for an event. Writer only.
+     * Keeps the books for an event. Writer only. Which it is, is asked of the classes alone, for what {@code Journal.isLoss} says.
      *
      * @return the row of the process before it ended, for an exit; null for every other event, and where there is none
      */
-    public @Nullable RunningProcess observe(ProcessEvent event) {
+    public @Nullable RunningProcess observe(MonitorEvent event) {
         if (event instanceof ProcessForked forked) {
             fork(forked);
         } else if (event instanceof ProcessStarted started) {
             start(started);
-        } else if (event instanceof ProcessExited) {
-            return exit(event.processKey());
+        } else if (event instanceof ProcessExited exited) {
+            return exit(exited.processKey());
         }
         return null;
     }

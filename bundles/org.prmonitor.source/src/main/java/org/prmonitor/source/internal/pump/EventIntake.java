@@ -10,7 +10,6 @@ import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.api.event.ProcessEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessStarted;
 import org.prmonitor.source.internal.books.RateMeter;
@@ -136,7 +135,7 @@ final class EventIntake implements MonitorEventSink {
                 return;
             }
         }
-        var row = keepsTable && event instanceof ProcessEvent process ? table.observe(process) : null;
+        var row = keepsTable ? table.observe(event) : null;
         if (!publication.wantsKind(event) || join != null && join.isDuplicate(event)) {
             leaveOut();
             return;

@@ -4,11 +4,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Filter;
 import org.prmonitor.api.event.EventType;
-import org.prmonitor.api.event.LossEvent;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.source.internal.journal.Journal;
 
 /**
  * What gets a number and is published. Immutable.
@@ -38,6 +38,6 @@ record Publication(boolean started, boolean forked, boolean exited, @Nullable Fi
 
     /** Whether this event passes the filter. Losses always do. */
     boolean passesFilter(MonitorEvent event) {
-        return filter == null || event instanceof LossEvent || filter.matches(event.properties());
+        return filter == null || Journal.isLoss(event) || filter.matches(event.properties());
     }
 }
