@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.event.CommandLine;
 import org.prmonitor.api.event.MonitorEvent;
@@ -149,6 +151,28 @@ class LinuxWireDecoderTest {
         var first = (ProcessStarted) decode("started.bin");
         var second = (ProcessForked) decode("forked.bin");
         assertSame(first.parentKey(), second.parentKey());
+    }
+
+    @Test
+    void whatIsToldOfOneProcessInARowSharesItsSubject() throws Exception {
+        var first = (ProcessStarted) decode("started.bin");
+        assertSame(first.subject(), ((ProcessStarted) decode("started.bin")).subject());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {
+        WireLayout.SUBJECT_START_TIME + 4, WireLayout.SUBJECT_PROCESS_ID, WireLayout.SUBJECT_THREAD_ID,
+        WireLayout.SUBJECT_USER_ID, WireLayout.SUBJECT_GROUP_ID, WireLayout.SUBJECT_SESSION_ID
+    })
+    void noSubjectIsTakenForAnother(int changed) throws Exception {
+        var record = GoldenRecord.bytes("started.bin");
+        var first = (ProcessStarted) decode(record, record.length);
+        record[changed] ^= 1;
+        var second = (ProcessStarted) decode(record, record.length);
+        assertNotEquals(first.subject(), second.subject());
+        assertEquals(first.commandLine(), second.commandLine());
+        record[changed] ^= 1;
+        assertEquals(first.subject(), ((ProcessStarted) decode(record, record.length)).subject());
     }
 
     @ParameterizedTest

@@ -31,6 +31,17 @@ public final class LinuxWireDecoder extends WireDecoder {
     private long lastParentStart;
     private @Nullable Long lastParentId;
 
+    /**
+     * The last subject: of a process that lives shortly, what is told comes in a row. It is the same where all of its 32 bytes are,
+     * of which alone, and the boot, it is made.
+     */
+    private @Nullable ProcessSubject lastSubject;
+
+    private long lastSubjectStart;
+    private long lastSubjectProcessAndThread;
+    private long lastSubjectUserAndGroup;
+    private long lastSubjectSession;
+
     /** What few events differ in is made once: a fifth of what an event takes of the heap. */
     private final RecentTexts images = new RecentTexts();
 
@@ -120,6 +131,27 @@ public final class LinuxWireDecoder extends WireDecoder {
     }
 
     private ProcessSubject subject(ByteBuffer memory, int offset) {
+        var start = memory.getLong(offset + WireLayout.SUBJECT_START_TIME);
+        var processAndThread = memory.getLong(offset + WireLayout.SUBJECT_PROCESS_ID);
+        var userAndGroup = memory.getLong(offset + WireLayout.SUBJECT_USER_ID);
+        var session = memory.getLong(offset + WireLayout.SUBJECT_SESSION_ID);
+        var subject = lastSubject;
+        if (subject == null
+                || lastSubjectStart != start
+                || lastSubjectProcessAndThread != processAndThread
+                || lastSubjectUserAndGroup != userAndGroup
+                || lastSubjectSession != session) {
+            subject = newSubject(memory, offset);
+            lastSubject = subject;
+            lastSubjectStart = start;
+            lastSubjectProcessAndThread = processAndThread;
+            lastSubjectUserAndGroup = userAndGroup;
+            lastSubjectSession = session;
+        }
+        return subject;
+    }
+
+    private ProcessSubject newSubject(ByteBuffer memory, int offset) {
         var key = new ProcessKey(
                 boot,
                 unsigned(memory, offset + WireLayout.SUBJECT_PROCESS_ID),
