@@ -104,6 +104,27 @@ class BenchIT {
         }
     }
 
+    /** Whether it grows as it should is for a machine with nothing else to do. */
+    @Test
+    void everySizeIsMeasuredInBothFrameworks() throws Exception {
+        var json = folder.resolve("growth.json");
+        try (var bench = PrMonitorProcess.start(
+                "bench", "growth", "--rounds=1", "--millis=50", "--series=listeners,handler_filters,processes", "--json=" + json)) {
+            assertTrue(bench.awaitExit() <= 1, bench::describe);
+            assertEquals(2 * (5 + 5 + 4), bench.output().stream().filter(line -> line.matches("\\| (Felix|Equinox) \\|.*")).count(), bench::describe);
+            assertEquals(
+                    6,
+                    bench.output().stream().filter(line -> line.matches("- (met|NOT MET): (Felix|Equinox): .* with the power .*")).count(),
+                    bench::describe);
+            // A hundred thousand processes more, of 100 bytes at least, are in the heap.
+            assertEquals(
+                    2,
+                    bench.output().stream().filter(line -> line.matches("\\| (Felix|Equinox) \\| 100,000 \\|.*\\| \\d{3} \\|")).count(),
+                    bench::describe);
+            assertTrue(Files.readString(json).contains("\"series\" : \"HANDLER_FILTERS\""), bench::describe);
+        }
+    }
+
     /**
      * How long the user interface's thread is away depends on what else the machine does: a bound that only a hang breaks. The heap is judged in a run that fills
      * the journal: {@code prmonitor bench ui} as it is.

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             LanesCommand.class,
             KernelCommand.class,
             JvmCommand.class,
+            GrowthCommand.class,
             HourCommand.class,
             LongCommand.class,
             WindowsCommand.class,

@@ -2,7 +2,9 @@ package org.prmonitor.bench.internal.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.prmonitor.testkit.ScriptedFeed;
 
@@ -12,11 +14,15 @@ import org.prmonitor.testkit.ScriptedFeed;
  */
 public final class Consumption implements LongSupplier {
 
-    /** Half of the journal. */
-    private static final long WINDOW = 1 << 15;
+    /** Half of the journal as it comes by default. */
+    private static final int WINDOW = 1 << 15;
+
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final long window;
 
     /** In portions: a slow way would have the pump wake up for every handful, on a processor that it needs itself. */
-    private static final long STEP = WINDOW / 4;
+    private final long step;
 
     /** Filled before the feed begins. */
     private final List<AtomicLong> counters = new ArrayList<>();
@@ -26,7 +32,19 @@ public final class Consumption implements LongSupplier {
 
     /** @param limit how many events there will be at most */
     public Consumption(long limit) {
+        this(limit, WINDOW);
+    }
+
+    /**
+     * For another journal than the default one.
+     *
+     * @param limit how many events there will be at most
+     * @param window by how many the feed may be ahead of the slowest consumer: half of what the journal keeps; 4 or more
+     */
+    public Consumption(long limit, int window) {
         this.limit = limit;
+        this.window = window;
+        this.step = window / 4;
     }
 
     /**
@@ -42,7 +60,12 @@ public final class Consumption implements LongSupplier {
 
     /** The consumer got an event. One thread at a time, each of which has seen what the one before did. */
     public static void count(AtomicLong counter) {
-        counter.setRelease(counter.getPlain() + 1);
+        count(counter, 1);
+    }
+
+    /** The consumer got an event, which stands for so many. As {@link #count(AtomicLong)}. */
+    public static void count(AtomicLong counter, int events) {
+        counter.setRelease(counter.getPlain() + events);
     }
 
     /** What the slowest has taken. Any thread. */
@@ -57,7 +80,7 @@ public final class Consumption implements LongSupplier {
     /** How many events there are now. */
     @Override
     public synchronized long getAsLong() {
-        return Math.min(limit, (taken() + WINDOW) / STEP * STEP);
+        return Math.min(limit, (taken() + window) / step * step);
     }
 
     /** Exits that are raised as fast as they are taken. */
@@ -73,5 +96,16 @@ public final class Consumption implements LongSupplier {
     public synchronized long end() {
         limit = getAsLong();
         return limit;
+    }
+
+    /** Waits until the slowest has taken so many. */
+    public void awaitTaken(long events) throws BenchException {
+        var deadline = System.nanoTime() + Container.PATIENCE.toNanos();
+        while (taken() < events) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchException((events - taken()) + " events of " + events + " did not arrive");
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventProperties;
 import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.MonitorEvent;
+import org.prmonitor.bench.internal.host.ProcessorTime;
 import org.prmonitor.testkit.ScriptedFeed;
 
 /**

@@ -2,17 +2,14 @@ package org.prmonitor.bench.internal.lanes;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.ServiceRegistration;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Consumption;
-import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.ProcessorTime;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 
 /** Through our source: scripted channel, pump, journal, lane. */
 abstract class SourceWay implements Way {
-
-    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ScriptedChannelProvider channel;
 
@@ -40,22 +37,11 @@ abstract class SourceWay implements Way {
             var events = (consumption.taken() - before) * 1e9;
             var elapsed = System.nanoTime() - begin;
             processor = ProcessorTime.ofThreads(threads()) - processor;
-            awaitTaken(consumption);
+            consumption.awaitTaken(consumption.end());
             return new Speed(events / elapsed, processor == 0 ? Double.NaN : events * consumers.size() / processor);
         } finally {
             channel.endFeed();
             consumers.forEach(ServiceRegistration::unregister);
-        }
-    }
-
-    private void awaitTaken(Consumption consumption) throws BenchException {
-        var last = consumption.end();
-        var deadline = System.nanoTime() + Container.PATIENCE.toNanos();
-        while (consumption.taken() < last) {
-            if (System.nanoTime() > deadline) {
-                throw new BenchException(label() + ": " + (last - consumption.taken()) + " events of " + last + " did not arrive");
-            }
-            LockSupport.parkNanos(GLANCE_NANOS);
         }
     }
 }

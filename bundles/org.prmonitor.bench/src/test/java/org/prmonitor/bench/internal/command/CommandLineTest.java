@@ -27,7 +27,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"swap", "lanes", "kernel", "jvm", "hour", "long", "windows", "storm", "all"})
+    @ValueSource(strings = {"swap", "lanes", "kernel", "jvm", "growth", "hour", "long", "windows", "storm", "all"})
     void everyCommandHasHelp(String command) {
         assertEquals(0, execute(command, "--help"));
         assertTrue(out.toString().startsWith("Usage: prmonitor bench " + command + " "), out::toString);
@@ -38,7 +38,7 @@ class CommandLineTest {
     @ValueSource(strings = {
         "", "nonsense", "swap --swaps=0", "swap --swaps=x", "swap --rate=0", "swap --storm-swaps=-1", "swap --frameworks=knopflerfish",
         "storm --processes=1", "storm --kinds=gentle", "lanes --rounds=0", "lanes --seconds=0", "kernel --millis=1", "kernel --rates=-1", "kernel --lingers=x",
-        "jvm --rounds=0", "jvm --millis=0", "jvm --steps=nothing", "hour --events=1", "long --minutes=2", "long --storm=-2", "long --framework=knopflerfish", "windows --rounds=0", "windows --ring=1", "all --skip=nonsense", "swap surplus"
+        "jvm --rounds=0", "jvm --millis=0", "jvm --steps=nothing", "growth --rounds=0", "growth --millis=0", "growth --series=x", "hour --events=1", "long --minutes=2", "long --storm=-2", "long --framework=knopflerfish", "windows --rounds=0", "windows --ring=1", "all --skip=nonsense", "swap surplus"
     })
     void wrongUseIsSaidAndEndsWith2(String line) {
         assertEquals(2, execute(line.isEmpty() ? new String[0] : line.split(" ")));
