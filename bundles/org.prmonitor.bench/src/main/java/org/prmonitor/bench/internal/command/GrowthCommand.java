@@ -46,8 +46,8 @@ final class GrowthCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "COUNT", description = "How often every size is measured, in turn. Default: 3.")
     private int rounds = 3;
 
-    @Option(names = "--millis", paramLabel = "COUNT", description = "For how long each time. Default: 500.")
-    private int millis = 500;
+    @Option(names = "--millis", paramLabel = "COUNT", description = "For how long each time. Default: 300.")
+    private int millis = 300;
 
     @Option(
             names = "--series",
