@@ -114,7 +114,7 @@ class BenchIT {
             assertEquals(2 * (5 + 5 + 4), bench.output().stream().filter(line -> line.matches("\\| (Felix|Equinox) \\|.*")).count(), bench::describe);
             assertEquals(
                     6,
-                    bench.output().stream().filter(line -> line.matches("- (met|NOT MET): (Felix|Equinox): .* with the power .*")).count(),
+                    bench.output().stream().filter(line -> line.matches("- (met|NOT MET): (Felix|Equinox): .*\\(with the power .*")).count(),
                     bench::describe);
             // A hundred thousand processes more, of 100 bytes at least, are in the heap.
             assertEquals(

@@ -30,7 +30,7 @@ final class GrowthTrial {
         this.crowd = crowd;
     }
 
-    /** @param nanos for how long it counts; half of it again to warm up */
+    /** @param nanos for how long it counts at least; half of it again to warm up */
     Sample measure(long nanos) throws IOException, BundleException, InterruptedException, BenchException {
         // A place that an earlier one left behind would be woken by every batch of this one.
         var settings = new HashMap<String, Object>(Map.of("lingerMillis", 0));
@@ -48,6 +48,8 @@ final class GrowthTrial {
             var processor = ProcessorTime.ofThisProcess();
             var begin = System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(nanos);
+            // On a busy machine the slowest of many may have come to nothing so far.
+            consumption.awaitTaken(before + crowd.window());
             var events = consumption.taken() - before;
             var elapsed = System.nanoTime() - begin;
             processor = ProcessorTime.ofThisProcess() - processor;
