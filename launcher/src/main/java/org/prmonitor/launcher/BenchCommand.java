@@ -32,7 +32,14 @@ final class BenchCommand implements Callable<Integer> {
         }
         var classPath = new ArrayList<>(List.of("bench/*"));
         classPath.addAll(SHARED);
-        var options = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-Dprmonitor.home=" + home);
+        var options = List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx256m",
+                "-Dprmonitor.home=" + home,
+                // What is measured runs as what is used.
+                "-Dprmonitor.ui.options=" + String.join(" ", WindowJvm.options()));
         return new ChildProgram(home, options).main(MAIN, classPath, arguments).run();
     }
 }

@@ -20,14 +20,6 @@ final class UiCommand implements Callable<Integer> {
     private static final List<String> CLASS_PATH = List.of(
             "ui/plugins/org.prmonitor.rcp.product.jar", "ui/plugins/org.eclipse.osgi.jar", "ui/plugins/org.prmonitor.api.jar", "lib/picocli.jar");
 
-    /**
-     * One processor's collector and the first compiler: G1 stopped the window for up to 165 ms where all processors were busy,
-     * and the second compiler takes a processor just when a storm begins. Half the young generation is half of what one pause has to
-     * copy; the classes of the workbench fit into the metaspace without a full collection.
-     */
-    static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:MetaspaceSize=64m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
-
     @Unmatched
     private List<String> arguments = new ArrayList<>();
 
@@ -38,7 +30,7 @@ final class UiCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new BundleException("no folder '" + folder + "': this distribution has no user interface");
         }
-        var options = new ArrayList<>(JVM_OPTIONS);
+        var options = new ArrayList<>(WindowJvm.options());
         options.addAll(List.of("-Djna.nosys=false", "-Djna.nounpack=true"));
         options.add("-Dprmonitor.ui=" + folder);
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {

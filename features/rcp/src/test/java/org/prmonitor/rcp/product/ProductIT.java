@@ -87,7 +87,7 @@ class ProductIT {
                 Path.of(picocli.CommandLine.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString());
         return Program.java(
                         InstalledJdks.running(),
-                        "-XX:+UseSerialGC", "-Xmn16m", "-XX:MetaspaceSize=64m", "-XX:TieredStopAtLevel=1", "-Xmx256m",
+                        "-XX:+UseSerialGC", "-Xmn6m", "-XX:MetaspaceSize=64m", "-XX:TieredStopAtLevel=1", "-Xmx256m",
                         "-Djna.nosys=false",
                         "-Djna.nounpack=true",
                         "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("temporary")),

@@ -12,10 +12,17 @@ import org.prmonitor.bench.internal.host.Workload;
  */
 public record UiWorkload(int storms, int processes) implements Workload<UiResult> {
 
-    /** As {@code prmonitor ui} itself runs, which a test of the launcher holds it to. */
+    /** Property of the JVM: the options of the one that {@code prmonitor ui} runs in, which its launcher alone knows. */
+    public static final String JVM_OPTIONS = "prmonitor.ui.options";
+
+    /** As {@code prmonitor ui} itself runs. */
     @Override
     public List<String> jvmOptions() {
-        return List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:MetaspaceSize=64m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
+        var options = System.getProperty(JVM_OPTIONS);
+        if (options == null) {
+            throw new IllegalStateException("no system property " + JVM_OPTIONS + "; 'launcher/prmonitor bench ui' sets it");
+        }
+        return List.of(options.split(" "));
     }
 
     @Override
