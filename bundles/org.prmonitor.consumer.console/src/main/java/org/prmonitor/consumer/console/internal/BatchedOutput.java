@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way to a stream. A storm must not cost one system call an event, and a single event must not wait for
- * the next one: so lines gather in memory and leave together, when {@link #LARGE} bytes are there or a short delay after
- * the first of them. Nobody wakes up while nothing happens. Thread-safe; lines come out whole and in the order of the calls.
+ * the next one: so a line leaves at once where none has left for a while, and those that follow gather in memory and leave together,
+ * when {@link #LARGE} bytes are there or a short delay after the last ones left. Nobody wakes up while nothing happens. Thread-safe;
+ * lines come out whole and in the order of the calls.
  *
  * <p>Only a thread of its own writes to the stream, which may take nothing for ever (a pager that waits for its user) and
  * cannot be interrupted. When {@link #FULL} bytes wait, callers wait too, because an unbounded queue would only move
@@ -64,7 +65,7 @@ final class BatchedOutput {
     /** Leaves. The writer's alone but for the exchange, which is under {@link #lock}. */
     private ByteArrayOutputStream batch = new ByteArrayOutputStream(2 * LARGE);
 
-    /** When the buffer has to leave, {@link System#nanoTime()}; of no meaning while it is empty. Guarded by {@link #lock}. */
+    /** From when on a line leaves at once, {@link System#nanoTime()}. Guarded by {@link #lock}. */
     private long due;
 
     /** Nothing is taken any more: closed, or the target has refused. Guarded by {@link #lock}. */
@@ -74,13 +75,14 @@ final class BatchedOutput {
      * Starts its thread.
      *
      * @param target not closed here: standard output is not ours
-     * @param delay how long a line waits for others at most
+     * @param delay how long a line waits for others at most, counted from when the last ones left
      * @param onFailure called once, on a thread of this object, when the target refuses; everything after that is dropped
      */
     BatchedOutput(OutputStream target, Duration delay, Consumer<IOException> onFailure) {
         this.target = target;
         this.delay = delay;
         this.onFailure = onFailure;
+        due = System.nanoTime() + delay.toNanos();
         writer.setDaemon(true);
         writer.start();
     }
@@ -98,7 +100,6 @@ final class BatchedOutput {
             var before = buffer.size();
             lines.writeTo(gathering);
             if (before == 0) {
-                due = System.nanoTime() + delay.toNanos();
                 work.signal();
             } else if (before < LARGE && buffer.size() >= LARGE) {
                 work.signal();
@@ -180,6 +181,7 @@ final class BatchedOutput {
                         var full = buffer;
                         buffer = batch;
                         batch = full;
+                        due = System.nanoTime() + delay.toNanos();
                         room.signalAll();
                         return true;
                     }

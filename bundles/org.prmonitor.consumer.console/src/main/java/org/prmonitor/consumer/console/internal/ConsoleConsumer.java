@@ -38,8 +38,8 @@ public final class ConsoleConsumer {
     /** Of the framework, where a launcher says that it calls commands; and of the services, where it finds them by name. */
     private static final String COMMAND_PROPERTY = "prmonitor.command";
 
-    /** Shorter than anybody sees; in a storm, one wake-up of the writing thread for a hundred events. */
-    private static final Duration FLUSH_DELAY = Duration.ofMillis(20);
+    /** Shorter than anybody sees; in a storm, as much gathers as leaves at once. */
+    private static final Duration FLUSH_DELAY = Duration.ofMillis(50);
 
     /** How long a stream may take for what is left to write. */
     private static final Duration CLOSE_TIME = Duration.ofMillis(500);
