@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Needs root, the eBPF channel and a C compiler. The peers are what is installed of execsnoop and exitsnoop (Debian: libbpf-tools),",
-            "forkstat and bpftrace; they want tracefs: mount -t tracefs tracefs /sys/kernel/tracing.",
-            "With --peers, all three kinds and three rounds it takes about ten minutes."
+            "forkstat and bpftrace; they want tracefs: mount -t tracefs tracefs /sys/kernel/tracing. OSHI comes with the bench.",
+            "With --peers, --again, all three kinds and three rounds it takes about twenty minutes."
         })
 final class StormCommand implements Callable<Integer> {
 
@@ -58,6 +58,9 @@ final class StormCommand implements Callable<Integer> {
             description = "Which storms: sequential, concurrent, two_spawners; separated by commas. Default: all.")
     private List<StormKind> kinds = List.of(StormKind.values());
 
+    @Option(names = "--again", description = "Another storm after each, in the same process: what it costs without the JVM's warm-up.")
+    private boolean again;
+
     @Option(names = "--peers", description = "Beside the field's tools, too, one at a time.")
     private boolean peers;
 
@@ -69,7 +72,7 @@ final class StormCommand implements Callable<Integer> {
         var common = Objects.requireNonNull(options);
         common.requireRange("--processes", processes, 100, 1_000_000);
         common.requireRange("--rounds", rounds, 1, 100);
-        var settings = new StormSettings(processes, rounds, kinds, peers);
+        var settings = new StormSettings(processes, rounds, kinds, again, peers);
         var home = Distribution.current().home();
         var run = new StormRun(settings, home, line -> System.err.println("prmonitor: bench: " + line));
         var result = run.run();
@@ -87,7 +90,7 @@ final class StormCommand implements Callable<Integer> {
 
     static MarkdownTable table(StormResult result, StormKind kind) {
         var table = new MarkdownTable(
-                "tool", "CPU for the storm, s", "CPU to start, s", "peak RSS, MB", "exact arguments", "exits", "spawner slowed down", "first event after, s");
+                "tool", "CPU for the first storm, s", "for the second, s", "CPU to start, s", "peak RSS, MB", "exact arguments", "exits", "spawner slowed down", "first event after, s");
         for (var tool : result.storms().stream().map(ToolStorm::tool).distinct().toList()) {
             var storms = result.of(tool, kind);
             if (storms.isEmpty()) {
@@ -98,6 +101,7 @@ final class StormCommand implements Callable<Integer> {
             table.row(
                     tool,
                     decimal(result.median(tool, kind, ToolStorm::stormSeconds), 2) + " (" + decimal(least, 2) + "–" + decimal(most, 2) + ")",
+                    orDash(result.median(tool, kind, ToolStorm::againSeconds)),
                     decimal(result.median(tool, kind, ToolStorm::startSeconds), 2),
                     decimal(storms.stream().mapToLong(ToolStorm::peakKilobytes).max().orElseThrow() / MEGABYTE, 0),
                     share(storms.stream().mapToInt(ToolStorm::arguments).min().orElseThrow(), storms.get(0).processes()),
@@ -106,6 +110,10 @@ final class StormCommand implements Callable<Integer> {
                     decimal(result.firstEvent(tool), 2));
         }
         return table;
+    }
+
+    private static String orDash(double seconds) {
+        return Double.isNaN(seconds) ? "–" : decimal(seconds, 2);
     }
 
     /** The worst of the rounds; a dash for what a tool does not report. */

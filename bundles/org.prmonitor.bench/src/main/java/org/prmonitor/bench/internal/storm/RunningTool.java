@@ -15,6 +15,8 @@ final class RunningTool implements AutoCloseable {
     /** So many glances without processor time used: it waits for events. */
     private static final int IDLE_GLANCES = 10;
     private static final long PATIENCE_SECONDS = 120;
+    /** After which one that looks now and then has looked more than once. */
+    private static final long LOOKS_MILLIS = 3_000;
     /** {@code USER_HZ}, in which {@code proc(5)} counts: 100 on every architecture that we run on. */
     private static final double TICKS_PER_SECOND = 100;
 
@@ -59,12 +61,17 @@ final class RunningTool implements AutoCloseable {
     }
 
     /**
-     * Waits until it has used no processor time for a second: it is ready, or has caught up.
+     * Waits until it has used no processor time for a second: it is ready, or has caught up. One that never comes to rest is given a
+     * few seconds.
      *
      * @return the processor time that it has used since its start, in seconds
      * @throws BenchException where it has ended, with what it said; or does not come to rest
      */
     double awaitIdle() throws IOException, InterruptedException, BenchException {
+        if (tool.polls()) {
+            Thread.sleep(LOOKS_MILLIS);
+            return processorSeconds();
+        }
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         var before = -1.0;
         for (var glances = 0; glances < IDLE_GLANCES; glances++) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.report.Numbers;
 
@@ -66,10 +67,9 @@ public final class StormRun {
         } finally {
             delete(folder);
         }
-        return new StormResult(
-                List.copyOf(storms),
-                List.copyOf(firstEvents),
-                notRun.entrySet().stream().map(reason -> reason.getKey() + ": " + reason.getValue()).sorted().toList());
+        var reasons = notRun.entrySet().stream().map(reason -> reason.getKey() + ": " + reason.getValue()).sorted();
+        var notHad = settings.peers() ? Tool.notHad().stream() : Stream.<String>empty();
+        return new StormResult(List.copyOf(storms), List.copyOf(firstEvents), Stream.concat(reasons, notHad).toList());
     }
 
     private void round(Spawner spawner, Path folder, int round) throws IOException, InterruptedException, BenchException {
@@ -128,7 +128,7 @@ public final class StormRun {
         var peers = new ArrayList<Tool>();
         if (settings.peers()) {
             peers.add(Tool.snoops());
-            peers.addAll(Tool.others());
+            peers.addAll(Tool.others(home));
         }
         peers.removeIf(peer -> notRun.containsKey(peer.name()));
         return peers;
@@ -141,6 +141,11 @@ public final class StormRun {
             var name = "r" + round + "k" + kind.ordinal() + "t" + Integer.toHexString(tool.name().hashCode());
             var storm = spawner.raise(kind, settings.processes(), name);
             var ended = running.awaitIdle();
+            var again = Double.NaN;
+            if (settings.again()) {
+                spawner.raise(kind, settings.processes(), name + "again");
+                again = running.awaitIdle() - ended;
+            }
             var peak = running.peakKilobytes();
             running.interrupt();
             var seen = Sightings.of(storm, running.outputs(), tool.exitPattern());
@@ -149,6 +154,7 @@ public final class StormRun {
                     kind,
                     started,
                     ended - started,
+                    again,
                     peak,
                     seen.processes(),
                     tool.arguments() ? seen.arguments() : -1,

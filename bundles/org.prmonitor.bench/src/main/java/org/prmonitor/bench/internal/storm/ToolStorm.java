@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param kind the storm's
  * @param startSeconds processor time that the tool took to be ready
  * @param stormSeconds processor time that the storm cost it, until it had caught up
+ * @param againSeconds processor time that another storm like it cost the same process; NaN where there was none
  * @param peakKilobytes the most memory that it had resident
  * @param processes how many there were
  * @param arguments of how many it reported the exact arguments; -1 where it reports none
@@ -21,6 +22,7 @@ public record ToolStorm(
         StormKind kind,
         double startSeconds,
         double stormSeconds,
+        double againSeconds,
         long peakKilobytes,
         int processes,
         int arguments,

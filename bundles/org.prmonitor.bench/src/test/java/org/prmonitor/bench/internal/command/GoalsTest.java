@@ -116,11 +116,11 @@ class GoalsTest {
     }
 
     private static ToolStorm storm(String tool, double seconds, long peakKilobytes, int arguments, int exits) {
-        return new ToolStorm(tool, StormKind.SEQUENTIAL, 0.7, seconds, peakKilobytes, 100, arguments, exits, 10, 10);
+        return new ToolStorm(tool, StormKind.SEQUENTIAL, 0.7, seconds, seconds, peakKilobytes, 100, arguments, exits, 10, 10);
     }
 
     private static List<Boolean> stormGoals(StormResult result) {
-        return met(StormCommand.goals(result, new StormSettings(100, 1, List.of(StormKind.SEQUENTIAL), true)));
+        return met(StormCommand.goals(result, new StormSettings(100, 1, List.of(StormKind.SEQUENTIAL), false, true)));
     }
 
     @Test
