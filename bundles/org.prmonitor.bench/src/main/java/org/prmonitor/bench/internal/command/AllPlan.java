@@ -21,7 +21,7 @@ final class AllPlan {
             part("lanes", 420, 60, "--rounds=1", "--seconds=1"),
             part("kernel", 900, 60, "--rounds=1", "--millis=200", "--latency-rates=1000", "--lingers=0"),
             part("jvm", 300, 60, "--rounds=1", "--millis=10"),
-            part("growth", 300, 60),
+            part("growth", 240, 60, "--rounds=1", "--millis=50"),
             part("hour", 40, 15, "--events=3000000"),
             part("long", 1_810, 40, "--minutes=0.5", "--window=5"),
             part("windows", 180, 60, "--rounds=1", "--events=200000", "--seconds=1"),
