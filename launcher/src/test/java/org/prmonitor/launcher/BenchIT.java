@@ -73,10 +73,10 @@ class BenchIT {
                 "bench", "kernel", "--rounds=1", "--millis=200", "--rates=0,20000", "--latency-rates=1000", "--lingers=0", "--json=" + json)) {
             assertTrue(bench.awaitExit() <= 1, bench::describe);
             // A line for each stage at each rate, and for each way but the journal's.
-            assertEquals(2 * (5 * 2 + 4), bench.output().stream().filter(line -> line.matches("\\| (Felix|Equinox) \\|.*")).count(), bench::describe);
+            assertEquals(2 * (6 * 2 + 5), bench.output().stream().filter(line -> line.matches("\\| (Felix|Equinox) \\|.*")).count(), bench::describe);
             assertEquals(
                     2,
-                    bench.output().stream().filter(line -> line.matches("- met: .* at no stage .*\\(10 feeds\\)")).count(),
+                    bench.output().stream().filter(line -> line.matches("- met: .* at no stage .*\\(12 feeds\\)")).count(),
                     bench::describe);
             assertTrue(Files.readString(json).contains("\"stored\" : "), bench::describe);
         }

@@ -113,6 +113,11 @@ public final class Container implements AutoCloseable {
         }
     }
 
+    /** Starts a bundle that is installed, if it does not run yet. */
+    public void startBundle(String symbolicName) throws BundleException, BenchException {
+        bundle(symbolicName).start();
+    }
+
     /** Starts the channels alone, and waits for one of them. {@link #stopSource} stops them. */
     public MonitorChannelProvider startChannels(String channel) throws BundleException, InterruptedException, BenchException {
         bundle(CHANNELS).start();

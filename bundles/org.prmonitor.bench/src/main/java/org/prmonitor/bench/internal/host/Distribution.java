@@ -28,7 +28,11 @@ public final class Distribution {
             "bundles/org.prmonitor.api.jar",
             "bundles/org.prmonitor.nativeaccess.jar",
             "bundles/org.prmonitor.source.jar",
-            "bench/org.prmonitor.testkit.jar");
+            "bench/org.prmonitor.testkit.jar",
+            "bench/kotlin-osgi-bundle.jar",
+            "bench/org.prmonitor.kotlinx.coroutines.jar",
+            "bench/org.prmonitor.kotlin.jar",
+            "bench/org.prmonitor.bench.kotlin.jar");
 
     /** This jar; last, when all is there. */
     private static final String BENCH = "bench/org.prmonitor.bench.jar";

@@ -19,6 +19,6 @@ final class EventAdminWay extends SourceWay {
     Reading read(MonitorEventSource source, Tally tally) {
         var registration = container.context().registerService(
                 EventHandler.class, tally, FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, "org/prmonitor/event/*")));
-        return new SourceReading(container, tally, registration);
+        return new SourceReading(container, tally, registration::unregister);
     }
 }

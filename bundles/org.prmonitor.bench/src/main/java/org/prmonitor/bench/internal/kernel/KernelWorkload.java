@@ -41,6 +41,7 @@ public record KernelWorkload(
             ways.add(new JournalWay(container, ringBytes));
             ways.add(new ListenerWay(container, ringBytes));
             ways.add(new EventAdminWay(eventAdmin, container, ringBytes));
+            ways.add(new FlowWay(container, ringBytes));
             var stand = new Stand(container, feeder, settings);
             var stages = new StagesRun(stand, ways).run();
             // Nobody reads the journal who could say when an event has come.

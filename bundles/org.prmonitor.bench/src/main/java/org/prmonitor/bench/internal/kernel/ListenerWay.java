@@ -26,6 +26,6 @@ final class ListenerWay extends SourceWay {
                 tally,
                 FrameworkUtil.asDictionary(Map.of(MonitorListener.PREFIX_ + "id", "bench.kernel." + System.nanoTime())));
         Listeners.awaitRunning(source, 1);
-        return new SourceReading(container, tally, registration);
+        return new SourceReading(container, tally, registration::unregister);
     }
 }

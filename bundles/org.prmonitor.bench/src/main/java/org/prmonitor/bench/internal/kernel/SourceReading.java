@@ -1,7 +1,6 @@
 package org.prmonitor.bench.internal.kernel;
 
 import org.osgi.framework.BundleException;
-import org.osgi.framework.ServiceRegistration;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 
@@ -9,17 +8,22 @@ import org.prmonitor.bench.internal.host.Container;
 final class SourceReading extends OwnReading {
 
     private final Container container;
-    private final ServiceRegistration<?> registration;
+    private final AutoCloseable consumer;
 
-    SourceReading(Container container, Tally tally, ServiceRegistration<?> registration) {
+    /** @param consumer ends what brings the tally its events */
+    SourceReading(Container container, Tally tally, AutoCloseable consumer) {
         super(tally);
         this.container = container;
-        this.registration = registration;
+        this.consumer = consumer;
     }
 
     @Override
     public void close() throws BundleException, BenchException {
-        registration.unregister();
+        try {
+            consumer.close();
+        } catch (Exception failed) {
+            throw new BenchException("the consumer does not end: " + failed, failed);
+        }
         container.stopSource();
     }
 }
