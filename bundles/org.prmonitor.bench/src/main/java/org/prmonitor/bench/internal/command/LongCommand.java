@@ -40,12 +40,16 @@ import picocli.CommandLine.Option;
             "A window is a storm through the kernel's eBPF channel (root), which is opened for it and closed after it, then scripted processes,",
             "a start and an exit each, until its end; then everything is waited for and looked at. Flat is: the median of the last third of the",
             "looks is at most 8 MB (resident) and 4 MB (heap after a full collection) above that of the first third; and in the last third there",
-            "are never more threads, and never more descriptors, than there were at most in the first third. The JVM has prmonitor's own options."
+            "are never more threads, and never more descriptors, than there were at most in the first third. Memory is judged from ten",
+            "minutes on: a shorter run is all warm-up. The JVM has prmonitor's own options."
         })
 final class LongCommand implements Callable<Integer> {
 
     /** What the JVM's own allocator may keep of a burst: arenas, compiled code that is swept late. */
     private static final long FLAT_RESIDENT_BYTES = 8 << 20;
+
+    /** In a shorter run the first third is the JVM's warm-up, which says nothing about what comes after it. */
+    private static final double WARM_SECONDS = 600;
 
     private static final double MEGABYTE = 1 << 20;
     private static final int LAST_THIRD = 2;
@@ -110,8 +114,11 @@ final class LongCommand implements Callable<Integer> {
 
     static List<Goal> goals(SoakResult result) {
         var goals = new ArrayList<Goal>();
-        goals.add(flat("resident memory is flat", result, Footprint::residentBytes, FLAT_RESIDENT_BYTES));
-        goals.add(flat("the heap is flat", result, Footprint::heapBytes, Heap.FLAT_BYTES));
+        var windows = result.windows();
+        if (windows.get(windows.size() - 1).seconds() >= WARM_SECONDS) {
+            goals.add(flat("resident memory is flat", result, Footprint::residentBytes, FLAT_RESIDENT_BYTES));
+            goals.add(flat("the heap is flat", result, Footprint::heapBytes, Heap.FLAT_BYTES));
+        }
         goals.add(noMore("threads are no more", result, Footprint::threads));
         goals.add(noMore("descriptors are no more", result, Footprint::descriptors));
         var incomplete = result.windows().stream().filter(window -> !window.isStormComplete()).count();
