@@ -1,10 +1,14 @@
 package org.prmonitor.launcher;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** The program. */
 public final class Main {
+
+    private static final Set<String> HELP = Set.of("-h", "--help");
 
     private Main() {}
 
@@ -13,16 +17,23 @@ public final class Main {
         var shutdown = Shutdown.install(Thread.currentThread());
         var code = CommandLine.ExitCode.SOFTWARE;
         try {
-            code = commandLine(new FrameworkLauncher(shutdown)).execute(arguments);
+            code = commandLine(new FrameworkLauncher(shutdown), arguments).execute(arguments);
         } finally {
             shutdown.mainThreadEnds(code);
         }
         System.exit(code);
     }
 
-    /** The commands; what they ask for goes to the launcher. */
-    static CommandLine commandLine(Launcher launcher) {
-        return new CommandLine(new PrMonitorCommand(), new CommandFactory(launcher))
+    /**
+     * The commands; what they ask for goes to the launcher.
+     *
+     * @param arguments where there are only options among them, {@code run} is meant, and no other command is made: picocli reads
+     *     the annotations of all, which takes longer than anything else before the framework
+     */
+    static CommandLine commandLine(Launcher launcher, String... arguments) {
+        var onlyOptions = Arrays.stream(arguments).allMatch(argument -> argument.startsWith("-") && !HELP.contains(argument));
+        return new CommandLine(onlyOptions ? new RunCommand() : new PrMonitorCommand(), new CommandFactory(launcher))
+                .setCommandName("prmonitor")
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrongUse, unused) -> {
                     var command = wrongUse.getCommandLine();

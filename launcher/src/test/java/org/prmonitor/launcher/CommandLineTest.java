@@ -157,10 +157,11 @@ class CommandLineTest {
     }
 
     private int execute(String... arguments) {
-        return Main.commandLine(plan -> {
-                    plans.add(plan);
-                    return 0;
-                })
+        Launcher launcher = plan -> {
+            plans.add(plan);
+            return 0;
+        };
+        return Main.commandLine(launcher, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
