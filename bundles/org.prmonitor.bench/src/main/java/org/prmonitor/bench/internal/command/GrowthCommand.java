@@ -16,7 +16,6 @@ import org.prmonitor.bench.internal.growth.GrowthPoint;
 import org.prmonitor.bench.internal.growth.GrowthResult;
 import org.prmonitor.bench.internal.growth.GrowthSeries;
 import org.prmonitor.bench.internal.growth.GrowthWorkload;
-import org.prmonitor.bench.internal.host.FrameworkKind;
 import org.prmonitor.bench.internal.host.Measured;
 import org.prmonitor.bench.internal.report.Goal;
 import org.prmonitor.bench.internal.report.MarkdownTable;
@@ -67,7 +66,7 @@ final class GrowthCommand implements Callable<Integer> {
         var chosen = List.copyOf(EnumSet.copyOf(series));
         var results = new ArrayList<Measured<GrowthResult>>();
         for (var framework : common.frameworks()) {
-            results.add(common.measure(framework, workload(framework, chosen)));
+            results.add(common.measure(framework, new GrowthWorkload(framework.eventAdminSettings(), chosen, rounds, millis)));
         }
         for (var one : chosen) {
             common.out().println("Against the number of " + one.label() + "; to be " + one.expected().label() + ":");
@@ -76,12 +75,6 @@ final class GrowthCommand implements Callable<Integer> {
             common.out().println();
         }
         return common.finish(Map.of("series", chosen, "rounds", rounds, "millis", millis), results, goals(results));
-    }
-
-    /** Felix's EventAdmin as prmonitor itself runs it. */
-    private GrowthWorkload workload(FrameworkKind framework, List<GrowthSeries> chosen) {
-        Map<String, String> properties = framework == FrameworkKind.FELIX ? Map.of("org.apache.felix.eventadmin.Timeout", "0") : Map.of();
-        return new GrowthWorkload(properties, chosen, rounds, millis);
     }
 
     static MarkdownTable table(GrowthSeries series, List<Measured<GrowthResult>> results) {

@@ -112,18 +112,13 @@ final class KernelCommand implements Callable<Integer> {
             throws IOException, InterruptedException, BenchException {
         var results = new ArrayList<Measured<KernelResult>>();
         for (var framework : common.frameworks()) {
-            results.add(common.measure(framework, workload(framework, settings, reader)));
+            results.add(common.measure(framework, new KernelWorkload(label(framework), framework.eventAdminSettings(), settings, reader)));
         }
         return results;
     }
 
-    /** Felix's EventAdmin as prmonitor itself runs it. */
-    private static KernelWorkload workload(FrameworkKind framework, KernelSettings settings, @Nullable String reader) {
-        return switch (framework) {
-            case FELIX -> new KernelWorkload(
-                    "Felix, Timeout=0", Map.of("org.apache.felix.eventadmin.Timeout", "0"), settings, reader);
-            case EQUINOX -> new KernelWorkload("Equinox", Map.of(), settings, reader);
-        };
+    private static String label(FrameworkKind framework) {
+        return framework == FrameworkKind.FELIX ? "Felix, Timeout=0" : framework.label();
     }
 
     private static @Nullable String compile(BenchOptions common, Path folder) throws IOException, InterruptedException {

@@ -76,7 +76,7 @@ final class LanesCommand implements Callable<Integer> {
     private List<LanesWorkload> workloads(FrameworkKind framework) {
         return switch (framework) {
             case FELIX -> List.of(
-                    new LanesWorkload("Felix, Timeout=0", Map.of("org.apache.felix.eventadmin.Timeout", "0"), rounds, seconds),
+                    new LanesWorkload("Felix, Timeout=0", framework.eventAdminSettings(), rounds, seconds),
                     new LanesWorkload("Felix as it comes", Map.of(), rounds, seconds));
             case EQUINOX -> List.of(new LanesWorkload("Equinox", Map.of(), rounds, seconds));
         };

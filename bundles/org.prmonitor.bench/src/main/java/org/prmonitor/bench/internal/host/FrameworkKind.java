@@ -1,6 +1,7 @@
 package org.prmonitor.bench.internal.host;
 
 import java.util.List;
+import java.util.Map;
 
 /** A framework with its own EventAdmin and log. Paths are the distribution's. */
 public enum FrameworkKind {
@@ -33,6 +34,11 @@ public enum FrameworkKind {
     /** Symbolic name of its EventAdmin. */
     public String eventAdmin() {
         return eventAdmin;
+    }
+
+    /** Properties with which its EventAdmin runs as prmonitor itself runs it: Felix's then has no time-out, and no threads for it. */
+    public Map<String, String> eventAdminSettings() {
+        return this == FELIX ? Map.of("org.apache.felix.eventadmin.Timeout", "0") : Map.of();
     }
 
     /** What only this framework needs, in the order in which it starts. */

@@ -3,6 +3,7 @@ package org.prmonitor.bench.internal.hour;
 import java.util.List;
 import java.util.Map;
 import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.FrameworkKind;
 import org.prmonitor.bench.internal.host.Workload;
 
 /**
@@ -21,7 +22,7 @@ public record HourWorkload(long events) implements Workload<HourResult> {
     /** As prmonitor itself runs it; every framework but Felix does not know the property. */
     @Override
     public Map<String, String> frameworkProperties() {
-        return Map.of("org.apache.felix.eventadmin.Timeout", "0");
+        return FrameworkKind.FELIX.eventAdminSettings();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.prmonitor.bench.internal.soak;
 import java.util.List;
 import java.util.Map;
 import org.prmonitor.bench.internal.host.Container;
+import org.prmonitor.bench.internal.host.FrameworkKind;
 import org.prmonitor.bench.internal.host.Workload;
 
 /**
@@ -28,7 +29,7 @@ public record SoakWorkload(int seconds, int windowSeconds, int rate, int storm) 
 
     @Override
     public Map<String, String> frameworkProperties() {
-        return Map.of("org.apache.felix.eventadmin.Timeout", "0");
+        return FrameworkKind.FELIX.eventAdminSettings();
     }
 
     @Override

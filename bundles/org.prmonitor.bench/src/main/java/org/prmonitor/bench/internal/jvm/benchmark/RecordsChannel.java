@@ -3,8 +3,9 @@ package org.prmonitor.bench.internal.jvm.benchmark;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.prmonitor.api.RunningProcess;
 import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.channel.ChannelStatistics;
@@ -21,12 +22,11 @@ final class RecordsChannel implements MonitorChannel {
     private final WireRecords records;
     private final WireDelivery delivery = new WireDelivery(WireRecords.decoder());
 
-    private final ReentrantLock lock = new ReentrantLock();
-    /** Signalled when {@link #await} may have a reason to return. */
-    private final Condition signal = lock.newCondition();
-    // Guarded by lock.
-    private long raised;
-    private boolean woken;
+    /** The kernel's signal: a permit where {@link #await} may have a reason to return. */
+    private final Semaphore signal = new Semaphore(0);
+
+    /** How many records the kernel has put in; published before its permit. */
+    private final AtomicLong raised = new AtomicLong();
 
     /** How far it was drained. Pump's thread only. */
     private long drained;
@@ -37,33 +37,23 @@ final class RecordsChannel implements MonitorChannel {
 
     /** The kernel puts the next so many records into the ring, and signals. Any thread. */
     void raise(int count) {
-        lock.lock();
-        try {
-            raised += count;
-            signal.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        raised.addAndGet(count);
+        signal.release();
     }
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        lock.lock();
-        try {
-            var left = timeout.toNanos();
-            while (raised == drained && !woken && left > 0) {
-                left = signal.awaitNanos(left);
-            }
-            woken = false;
-            return raised > drained;
-        } finally {
-            lock.unlock();
+        // First: what is signalled after this look ends the wait.
+        var wasSignalled = signal.drainPermits() > 0;
+        if (raised.get() == drained && !wasSignalled && signal.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            signal.drainPermits();
         }
+        return raised.get() > drained;
     }
 
     @Override
     public int drain(MonitorEventSink sink) throws ChannelException {
-        var end = raised();
+        var end = raised.get();
         var count = (int) (end - drained);
         while (drained < end) {
             var number = drained++;
@@ -72,29 +62,14 @@ final class RecordsChannel implements MonitorChannel {
         return count;
     }
 
-    private long raised() {
-        lock.lock();
-        try {
-            return raised;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void wakeup() {
-        lock.lock();
-        try {
-            woken = true;
-            signal.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        signal.release();
     }
 
     @Override
     public ChannelStatistics statistics() {
-        return new ChannelStatistics(raised(), delivery.delivered(), 0);
+        return new ChannelStatistics(raised.get(), delivery.delivered(), 0);
     }
 
     @Override
