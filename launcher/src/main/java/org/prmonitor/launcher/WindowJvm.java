@@ -9,6 +9,7 @@ import java.util.List;
  * generations copies most of what it looks at while the window waits, and collects the whole heap after some storms: with the
  * serial one and 16 MB of young generation a storm's longest stall was such a pause, of 47 to 80 ms, and the whole heap took 100 to
  * 140 ms. Shenandoah's longest pause was 3 ms. G1 stopped the window for up to 165 ms where all processors were busy.
+ * To see it: {@code _JAVA_OPTIONS=-Xlog:safepoint launcher/prmonitor bench ui}.
  */
 final class WindowJvm {
 
