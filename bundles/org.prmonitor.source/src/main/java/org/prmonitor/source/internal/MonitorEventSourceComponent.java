@@ -9,6 +9,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,6 +28,7 @@ import org.prmonitor.api.SourceStatus;
 import org.prmonitor.api.channel.MonitorChannelProvider;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.source.internal.configuration.SourceConfiguration;
+import org.prmonitor.source.internal.lane.EventAdminTarget;
 import org.prmonitor.source.internal.lane.FelixDenyList;
 import org.prmonitor.source.internal.listener.CallTimer;
 import org.prmonitor.source.internal.listener.ListenerWhiteboard;
@@ -50,7 +52,7 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
     private final ChannelSelector selector = new ChannelSelector();
 
     /** Kept here too: it may come before the activation. Guarded by this object's monitor. */
-    private @Nullable EventAdmin eventAdmin;
+    private @Nullable EventAdminTarget eventAdmin;
 
     /**
      * Null before the activation only. Whoever brings a provider first tells the selector, then looks here; the activation
@@ -85,7 +87,7 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
         var created = new SourceEngine(selector, configuration, this, PumpClock.SYSTEM, dataArea(context));
         synchronized (this) {
             engine = created;
-            created.lane().setEventAdmin(eventAdmin);
+            created.lane().setTarget(eventAdmin);
         }
         var opened = new ListenerWhiteboard(context, created.listeners());
         whiteboard = opened;
@@ -170,22 +172,35 @@ public final class MonitorEventSourceComponent implements MonitorEventSource, In
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    public synchronized void setEventAdmin(EventAdmin newEventAdmin) {
-        eventAdmin = newEventAdmin;
-        var running = engine;
-        if (running != null) {
-            running.lane().setEventAdmin(newEventAdmin);
-        }
+    public void setEventAdmin(EventAdmin newEventAdmin, ServiceReference<EventAdmin> reference) {
+        replaceEventAdmin(null, EventAdminTarget.of(newEventAdmin, reference));
     }
 
     /** Called by Declarative Services; the one that takes its place may have come already. */
-    public synchronized void unsetEventAdmin(EventAdmin oldEventAdmin) {
-        if (eventAdmin == oldEventAdmin) {
-            eventAdmin = null;
+    public void unsetEventAdmin(EventAdmin oldEventAdmin) {
+        replaceEventAdmin(oldEventAdmin, null);
+    }
+
+    /**
+     * Another one, or none, in the place of the one that is there.
+     *
+     * @param condition which one it must be; null for any
+     */
+    private void replaceEventAdmin(@Nullable EventAdmin condition, @Nullable EventAdminTarget next) {
+        EventAdminTarget previous;
+        synchronized (this) {
+            previous = eventAdmin;
+            if (condition != null && (previous == null || !previous.is(condition))) {
+                return;
+            }
+            eventAdmin = next;
             var running = engine;
             if (running != null) {
-                running.lane().setEventAdmin(null);
+                running.lane().setTarget(next);
             }
+        }
+        if (previous != null) {
+            previous.close();
         }
     }
 

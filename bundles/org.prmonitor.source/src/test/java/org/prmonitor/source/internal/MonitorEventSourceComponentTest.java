@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.event.EventAdmin;
 import org.prmonitor.api.SourceState;
 import org.prmonitor.api.SourceStatus;
 import org.prmonitor.source.internal.listener.ListenerServices;
@@ -30,6 +32,11 @@ class MonitorEventSourceComponentTest {
     private static final BundleContext EMPTY = (BundleContext) Proxy.newProxyInstance(
             BundleContext.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
 
+    /** Of an EventAdmin that nothing is known of. */
+    @SuppressWarnings("unchecked")
+    private static final ServiceReference<EventAdmin> FOREIGN = (ServiceReference<EventAdmin>) Proxy.newProxyInstance(
+            BundleContext.class.getClassLoader(), new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> null);
+
     private final ScriptedChannelProvider kernel = new ScriptedChannelProvider();
     private final RecordingEventAdmin eventAdmin = new RecordingEventAdmin();
     private final MonitorEventSourceComponent component = new MonitorEventSourceComponent();
@@ -37,7 +44,7 @@ class MonitorEventSourceComponentTest {
     @Test
     void takesWhatIsThereBeforeItIsActivated() throws Exception {
         component.addChannelProvider(kernel, Map.of(Constants.SERVICE_ID, 1L));
-        component.setEventAdmin(eventAdmin);
+        component.setEventAdmin(eventAdmin, FOREIGN);
         component.activate(EMPTY, Map.of("types", "exited"));
         component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
         kernel.emit(ScriptedProcess.of(1).exited(0));
@@ -53,7 +60,7 @@ class MonitorEventSourceComponentTest {
         component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
         kernel.emit(ScriptedProcess.of(1).exited(0));
         assertTrue(component.flush(SourceFixture.LONG), "without an EventAdmin there is nothing to wait for");
-        component.setEventAdmin(eventAdmin);
+        component.setEventAdmin(eventAdmin, FOREIGN);
         assertTrue(component.flush(SourceFixture.LONG));
         assertEquals(1, eventAdmin.events().size());
         component.deactivate();
@@ -64,8 +71,8 @@ class MonitorEventSourceComponentTest {
         component.activate(EMPTY, Map.of());
         component.addChannelProvider(kernel, Map.of());
         var earlier = new RecordingEventAdmin();
-        component.setEventAdmin(earlier);
-        component.setEventAdmin(eventAdmin);
+        component.setEventAdmin(earlier, FOREIGN);
+        component.setEventAdmin(eventAdmin, FOREIGN);
         component.unsetEventAdmin(earlier);
         component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
         kernel.emit(ScriptedProcess.of(1).exited(0));
@@ -78,7 +85,7 @@ class MonitorEventSourceComponentTest {
     @Test
     void isUnboundAfterItsDeactivation() throws Exception {
         component.addChannelProvider(kernel, Map.of());
-        component.setEventAdmin(eventAdmin);
+        component.setEventAdmin(eventAdmin, FOREIGN);
         component.activate(EMPTY, Map.of());
         component.await(SourceFixture.LONG, status -> status.state() == SourceState.RUNNING);
         component.deactivate();

@@ -19,6 +19,7 @@ import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
+import org.prmonitor.source.internal.lane.EventAdminTarget;
 import org.prmonitor.source.internal.pump.ChannelSelector;
 import org.prmonitor.source.internal.pump.PumpClock;
 
@@ -49,7 +50,7 @@ public final class SourceFixture implements AutoCloseable {
 
     public SourceFixture(Map<String, ?> configuration, PumpClock clock, Path dataArea) {
         source = new SourceEngine(selector, configuration, log, clock, dataArea);
-        source.lane().setEventAdmin(eventAdmin);
+        source.lane().setTarget(EventAdminTarget.ofEverything(eventAdmin));
     }
 
     public SourceFixture start() {

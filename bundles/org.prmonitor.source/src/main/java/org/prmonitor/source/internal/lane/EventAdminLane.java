@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.event.Event;
-import org.osgi.service.event.EventAdmin;
 import org.prmonitor.api.HopStatistics;
 import org.prmonitor.api.event.EventHeader;
 import org.prmonitor.api.event.EventsLost;
@@ -24,7 +22,8 @@ import org.prmonitor.source.internal.listener.CallTimer;
 import org.prmonitor.source.internal.log.IncidentLog;
 
 /**
- * The journal's events on EventAdmin, one after the other, in order, by one thread with one cursor. There is no queue but
+ * The journal's events on EventAdmin, one after the other, in order, by one thread with one cursor; those whose topic no handler
+ * asks for are passed over, where EventAdmin is known to give them to handlers alone ({@link EventAdminTarget}). There is no queue but
  * the journal: a slow handler makes the cursor fall back, and in the end the lane falls off the journal's tail and says so
  * on {@link org.prmonitor.api.event.EventTopics#EVENTS_LOST}. EventAdmin may come and go; the cursor stays.
  */
@@ -49,7 +48,7 @@ public final class EventAdminLane {
     private final Thread thread = new Thread(this::run, THREAD);
 
     /** Set by whoever binds and unbinds it, read by the lane for every event. */
-    private volatile @Nullable EventAdmin eventAdmin;
+    private volatile @Nullable EventAdminTarget target;
 
     /** Set by whoever puts the lane into a framework. */
     private volatile SendWatch watch = SendWatch.NONE;
@@ -61,6 +60,8 @@ public final class EventAdminLane {
 
     /** Events sent, losses not counted. Written by the lane with release. */
     private final AtomicLong sent = new AtomicLong();
+    /** Events that no handler asked for, losses not counted. Written by the lane with release. */
+    private final AtomicLong unasked = new AtomicLong();
     /** Events that EventAdmin threw back. Written by the lane with release. */
     private final AtomicLong failed = new AtomicLong();
 
@@ -100,14 +101,14 @@ public final class EventAdminLane {
     }
 
     /** EventAdmin came, or, with null, went. Any thread. */
-    public void setEventAdmin(@Nullable EventAdmin newEventAdmin) {
-        eventAdmin = newEventAdmin;
+    public void setTarget(@Nullable EventAdminTarget newTarget) {
+        target = newTarget;
         wake();
         progress.signal();
     }
 
     /**
-     * Waits until a number has left through EventAdmin. Any thread.
+     * Waits until a number has left through EventAdmin, or was found to be asked for by nobody. Any thread.
      *
      * @return false when the time ran out first, or at once for a handler that waits on the lane's own thread; true also
      *     where there is no EventAdmin
@@ -116,15 +117,16 @@ public final class EventAdminLane {
         if (Thread.currentThread() == thread) {
             return false;
         }
-        return progress.await(sequence, () -> eventAdmin == null, nanos);
+        return progress.await(sequence, () -> target == null, nanos);
     }
 
     /** The books. Any thread. */
     public HopStatistics statistics() {
         // In this order: what is read first is never ahead of what is read last.
         var delivered = sent.getAcquire();
+        var filtered = unasked.getAcquire();
         var lost = failed.getAcquire() + reader.overrun();
-        return new HopStatistics(HOP, reader.seen(), delivered, 0, lost, rate.rate(clock.getAsLong()));
+        return new HopStatistics(HOP, reader.seen(), delivered, filtered, lost, rate.rate(clock.getAsLong()));
     }
 
     /** What a user should know of the handlers. Any thread. */
@@ -199,8 +201,8 @@ public final class EventAdminLane {
 
     /** One event, or one wait; false for the end. */
     private boolean turn() throws InterruptedException {
-        var target = eventAdmin;
-        if (target == null) {
+        var current = target;
+        if (current == null) {
             if (stopping) {
                 return false;
             }
@@ -217,18 +219,18 @@ public final class EventAdminLane {
                 return !stopping || reader.hasNext();
             }
         }
-        sendSome(target);
+        sendSome(current);
         return true;
     }
 
     /** So many as take some 50 ms at most, where a single one does not take longer. */
-    private void sendSome(EventAdmin target) {
+    private void sendSome(EventAdminTarget current) {
         var begin = clock.getAsLong();
         timer.begin(begin);
         var first = next;
         var end = Math.min(filled, next + stride.limit());
-        while (next < end && !abandoned && target == eventAdmin) {
-            send(target, batch[next++]);
+        while (next < end && !abandoned && target == current) {
+            pass(current, batch[next++]);
         }
         progress.settle();
         var now = clock.getAsLong();
@@ -249,36 +251,47 @@ public final class EventAdminLane {
         }
     }
 
-    private void send(EventAdmin target, MonitorEvent event) {
-        var isLoss = Journal.isLoss(event);
+    /** Sends what is asked for, and counts all. */
+    private void pass(EventAdminTarget current, MonitorEvent event) {
         try {
             if (failedFrom != 0) {
-                deliver(target, thrownBack(event.channel()));
+                offer(current, thrownBack(event.channel()));
                 failedFrom = 0;
             }
-            deliver(target, event);
-            if (!isLoss) {
-                sent.setRelease(sent.getPlain() + 1);
-            }
+            count(offer(current, event) ? sent : unasked, event);
         } catch (RuntimeException | Error thrown) {
             if (failedFrom == 0) {
                 failedFrom = event instanceof EventsLost loss ? loss.from() : event.sequence();
                 log.warn("EventAdmin threw at event " + event.sequence() + ": " + thrown);
             }
             failedTo = event.sequence();
-            if (!isLoss) {
-                failed.setRelease(failed.getPlain() + 1);
-            }
+            count(failed, event);
         }
         progress.pass(event.sequence());
+    }
+
+    /**
+     * Sends it if anybody asks for it. Whoever registered a handler before the event was appended is asked: the event was read
+     * from the journal before this looks at the handlers.
+     *
+     * @return whether it was sent
+     */
+    private static boolean offer(EventAdminTarget current, MonitorEvent event) {
+        var asked = current.asksFor(event);
+        if (asked) {
+            current.send(event);
+        }
+        return asked;
+    }
+
+    private static void count(AtomicLong counter, MonitorEvent event) {
+        if (!Journal.isLoss(event)) {
+            counter.setRelease(counter.getPlain() + 1);
+        }
     }
 
     private EventsLost thrownBack(String channel) {
         var header = new EventHeader(failedTo, Instant.now(), channel);
         return new EventsLost(header, failedTo - failedFrom + 1, failedFrom, failedTo, LossPlace.LISTENER);
-    }
-
-    private static void deliver(EventAdmin target, MonitorEvent event) {
-        target.sendEvent(new Event(event.topic(), new RecordProperties(event)));
     }
 }

@@ -3,7 +3,8 @@ package org.prmonitor.source.internal.lane;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.event.EventConstants;
@@ -42,7 +43,19 @@ record HandlerService(ServiceReference<?> reference) {
 
     /** Whether it asks for any topic of ours. */
     boolean wantsOurTopics() {
-        return topics(reference.getProperty(EventConstants.EVENT_TOPIC)).stream().anyMatch(HandlerService::isOurs);
+        return reference.getProperty(EventConstants.EVENT_TOPIC) != null && !ourTopics().isEmpty();
+    }
+
+    /**
+     * Under which topics, as it writes them, EventAdmin may give it an event of ours; none for a handler that has no interest in
+     * us. To one without any topics the specification gives nothing, and Felix's everything where
+     * {@code org.apache.felix.eventadmin.RequireTopic} is false.
+     */
+    Set<String> ourTopics() {
+        var asked = reference.getProperty(EventConstants.EVENT_TOPIC);
+        return asked == null
+                ? Set.of("*")
+                : topics(asked).stream().filter(HandlerService::isOurs).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Component or interface, bundle and service id. */
@@ -60,13 +73,13 @@ record HandlerService(ServiceReference<?> reference) {
                 || topic.endsWith("/*") && EventTopics.ALL.startsWith(topic.substring(0, topic.length() - 1));
     }
 
-    private static List<String> topics(@Nullable Object property) {
+    private static List<String> topics(Object property) {
         if (property instanceof String[] several) {
             return Arrays.asList(several);
         }
         if (property instanceof Collection<?> several) {
             return several.stream().map(String::valueOf).toList();
         }
-        return property == null ? List.of() : List.of(property.toString());
+        return List.of(property.toString());
     }
 }

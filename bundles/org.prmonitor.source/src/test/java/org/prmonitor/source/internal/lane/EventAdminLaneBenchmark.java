@@ -174,7 +174,7 @@ public final class EventAdminLaneBenchmark {
     }
 
     private static void sendThroughLane(EventAdmin eventAdmin, EventAdminLane lane, Counter counter) {
-        lane.setEventAdmin(eventAdmin);
+        lane.setTarget(EventAdminTarget.ofEverything(eventAdmin));
         lane.start();
         try {
             counter.done.await();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.event.Event;
 import org.prmonitor.api.HopStatistics;
+import org.prmonitor.api.event.EventTopics;
 import org.prmonitor.source.internal.RecordingEventAdmin;
 import org.prmonitor.source.internal.RecordingLog;
 import org.prmonitor.source.internal.SourceFixture;
@@ -84,13 +87,13 @@ class EventAdminLaneTest {
             kernel.awaitOpened(1, SourceFixture.LONG);
             exit(1);
             fixture.flush();
-            fixture.source.lane().setEventAdmin(null);
+            fixture.source.lane().setTarget(null);
             exit(2);
             exit(3);
             fixture.flush();
             assertEquals(2, fixture.source.status().hop("event-admin").inFlight());
             var other = new RecordingEventAdmin();
-            fixture.source.lane().setEventAdmin(other);
+            fixture.source.lane().setTarget(EventAdminTarget.ofEverything(other));
             fixture.flush();
             assertEquals(List.of("1 exit 1 null"), SourceFixture.texts(fixture.eventAdmin.events()));
             assertEquals(List.of("2 exit 2 null", "3 exit 3 null"), SourceFixture.texts(other.events()));
@@ -101,12 +104,12 @@ class EventAdminLaneTest {
     void fallsOffTheJournalAloneAndIsTold() throws Exception {
         try (var fixture = new SourceFixture(Map.of("journalEvents", 16)).add(kernel, 1).start()) {
             kernel.awaitOpened(1, SourceFixture.LONG);
-            fixture.source.lane().setEventAdmin(null);
+            fixture.source.lane().setTarget(null);
             for (var process = 1; process <= 100; process++) {
                 exit(process);
             }
             fixture.flush();
-            fixture.source.lane().setEventAdmin(fixture.eventAdmin);
+            fixture.source.lane().setTarget(EventAdminTarget.ofEverything(fixture.eventAdmin));
             var texts = fixture.flushed();
             assertEquals("84 lost 84 1..84 journal", texts.get(0));
             assertEquals(17, texts.size());
@@ -193,7 +196,7 @@ class EventAdminLaneTest {
         });
         var entered = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        lane.setEventAdmin(new RecordingEventAdmin().on(event -> block(entered, release)));
+        lane.setTarget(EventAdminTarget.ofEverything(new RecordingEventAdmin().on(event -> block(entered, release))));
         lane.start();
         try {
             journal.append(Entries.event(1));
@@ -230,6 +233,57 @@ class EventAdminLaneTest {
                 assertEquals(index + 1L, sequence(events.get(index)));
             }
             fixture.assertAccountsClose();
+        }
+    }
+
+    @Test
+    void whatNobodyAsksForIsPassedOver(@TempDir Path storage) throws Exception {
+        try (var framework = new HandlerFramework(storage);
+                var fixture = new SourceFixture().add(kernel, 1).start()) {
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            fixture.source.lane().setTarget(
+                    HandlerFramework.target(framework.bundle("org.apache.felix.eventadmin"), fixture.eventAdmin));
+            exit(1);
+            assertEquals(List.of(), fixture.flushed());
+            assertEquals(new HopStatistics("event-admin", 1, 0, 1, 0), fixture.books("event-admin"));
+            var starts = framework.handler(EventTopics.PROCESS_STARTED);
+            kernel.emit(ScriptedProcess.of(2).running("/a", "a").started());
+            kernel.lose(2);
+            exit(2);
+            assertEquals(List.of("2 start 2 a"), fixture.flushed(), "losses are asked for as everything else is");
+            starts.setProperties(HandlerFramework.properties(EventTopics.EVENTS_LOST));
+            kernel.lose(1);
+            exit(3);
+            assertEquals(List.of("2 start 2 a", "6 lost 1 6..6 kernel"), fixture.flushed());
+            starts.unregister();
+            exit(4);
+            fixture.flush();
+            framework.handler(EventTopics.ALL);
+            exit(5);
+            assertEquals(List.of("2 start 2 a", "6 lost 1 6..6 kernel", "9 exit 5 null"), fixture.flushed());
+            assertEquals(new HopStatistics("event-admin", 6, 2, 4, 0), fixture.books("event-admin"));
+        }
+    }
+
+    /** Handlers that have not asked for the event during which EventAdmin threw are told by the next one, whatever it is. */
+    @Test
+    void whatWasThrownBackIsToldWithAnEventThatNobodyAsksFor(@TempDir Path storage) throws Exception {
+        try (var framework = new HandlerFramework(storage);
+                var fixture = new SourceFixture().add(kernel, 1).start()) {
+            kernel.awaitOpened(1, SourceFixture.LONG);
+            fixture.source.lane().setTarget(
+                    HandlerFramework.target(framework.bundle("org.apache.felix.eventadmin"), fixture.eventAdmin));
+            framework.handler(new String[] {EventTopics.PROCESS_STARTED, EventTopics.EVENTS_LOST});
+            var first = new AtomicBoolean(true);
+            fixture.eventAdmin.on(event -> {
+                if (first.getAndSet(false)) {
+                    throw new IllegalStateException("shutting down");
+                }
+            });
+            kernel.emit(ScriptedProcess.of(1).running("/a", "a").started());
+            exit(1);
+            assertEquals(List.of("1 lost 1 1..1 listener"), fixture.flushed());
+            assertEquals(new HopStatistics("event-admin", 2, 0, 1, 1), fixture.books("event-admin"));
         }
     }
 

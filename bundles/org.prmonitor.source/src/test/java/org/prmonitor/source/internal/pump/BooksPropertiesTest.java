@@ -15,6 +15,7 @@ import org.prmonitor.api.channel.ChannelException;
 import org.prmonitor.api.channel.ChannelFidelity;
 import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.source.internal.SourceFixture;
+import org.prmonitor.source.internal.lane.EventAdminTarget;
 import org.prmonitor.testkit.ScriptedChannel;
 import org.prmonitor.testkit.ScriptedChannelProvider;
 import org.prmonitor.testkit.ScriptedProcess;
@@ -58,8 +59,8 @@ class BooksPropertiesTest {
                 case TABLE -> set("processTable", changes % 2 == 0);
                 case NAMED -> set("channel", changes % 3 == 0 ? "absent" : "worse");
                 case AUTO -> set("channel", "auto");
-                case EVENT_ADMIN_GOES -> fixture.source.lane().setEventAdmin(null);
-                case EVENT_ADMIN_COMES -> fixture.source.lane().setEventAdmin(fixture.eventAdmin);
+                case EVENT_ADMIN_GOES -> fixture.source.lane().setTarget(null);
+                case EVENT_ADMIN_COMES -> fixture.source.lane().setTarget(EventAdminTarget.ofEverything(fixture.eventAdmin));
                 case BETTER_GOES -> {
                     if (betterThere) {
                         fixture.remove(better);
