@@ -147,6 +147,10 @@ final class FrameworkLauncher implements Launcher {
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, CONFIGURATION_ADMIN_PACKAGE);
         // Felix hands every event to another thread to be able to time a handler out, at a twentieth of the speed.
         settings.put("org.apache.felix.eventadmin.Timeout", "0");
+        // A pool of threads takes longer to start than these few bundles to resolve.
+        settings.put("felix.resolver.parallelism", "1");
+        // Protocols of bundles' own, for the whole JVM: Felix breaks into java.net for them. Our own bundles have none.
+        settings.put("felix.service.urlhandlers", Boolean.toString(plan.takesMoreBundles()));
         settings.put("org.osgi.service.log.admin.loglevel", plan.verbose() ? "INFO" : "WARN");
         settings.put(MainThreadCommand.COMMAND, plan.mode().command());
         if (!plan.watched().isEmpty()) {

@@ -46,4 +46,9 @@ record LaunchPlan(Mode mode, Map<String, Map<String, Object>> configurations, Li
         configurations = Map.copyOf(configurations);
         watched = List.copyOf(watched);
     }
+
+    /** There is a way for bundles that are not the distribution's to come. */
+    boolean takesMoreBundles() {
+        return mode == Mode.SHELL || !watched.isEmpty();
+    }
 }

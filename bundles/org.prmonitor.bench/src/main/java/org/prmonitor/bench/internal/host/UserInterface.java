@@ -23,7 +23,7 @@ final class UserInterface {
     private static final String MAIN = "org.prmonitor.rcp.product.internal.command.Main";
 
     private static final List<String> CLASS_PATH = List.of(
-            "ui/plugins/org.prmonitor.rcp.product.jar", "ui/plugins/org.eclipse.osgi.jar", "ui/plugins/org.prmonitor.api.jar", "lib/picocli.jar");
+            "ui/plugins/org.prmonitor.rcp.product.jar", "ui/plugins/org.eclipse.osgi.jar", "ui/plugins/org.prmonitor.api.jar", "lib/org.prmonitor.picocli.jar");
 
     private static final List<String> BUNDLES = List.of("bench/org.prmonitor.testkit.jar", "bench/org.prmonitor.bench.jar");
 
