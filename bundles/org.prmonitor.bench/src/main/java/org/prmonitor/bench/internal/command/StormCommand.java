@@ -5,6 +5,7 @@ import static org.prmonitor.bench.internal.report.Numbers.decimal;
 import static org.prmonitor.bench.internal.report.Numbers.percent;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.prmonitor.bench.internal.host.Distribution;
 import org.prmonitor.bench.internal.host.Measured;
 import org.prmonitor.bench.internal.report.Goal;
 import org.prmonitor.bench.internal.report.MarkdownTable;
+import org.prmonitor.bench.internal.storm.Peer;
 import org.prmonitor.bench.internal.storm.StormKind;
 import org.prmonitor.bench.internal.storm.StormResult;
 import org.prmonitor.bench.internal.storm.StormRun;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Needs root, the eBPF channel and a C compiler. The peers are what is installed of execsnoop and exitsnoop (Debian: libbpf-tools),",
-            "forkstat and bpftrace; they want tracefs: mount -t tracefs tracefs /sys/kernel/tracing. OSHI comes with the bench.",
+            "forkstat and bpftrace; they want tracefs: mount -t tracefs tracefs /sys/kernel/tracing. OSHI comes with the bench. auditd is taken where",
+            "it is installed, no audit daemon runs and no audit rules are set; its settings are put back, however the bench ends.",
             "With --peers, --again, all three kinds and three rounds it takes about twenty minutes."
         })
 final class StormCommand implements Callable<Integer> {
@@ -44,6 +47,8 @@ final class StormCommand implements Callable<Integer> {
     private static final long MOST_MEGABYTES = 100;
 
     private static final double FIRST_EVENT_SECONDS = 0.7;
+
+    static final String ALL_PEERS = "SNOOPS,FORKSTAT,BPFTRACE,OSHI,AUDITD";
 
     @Option(names = "--processes", paramLabel = "COUNT", description = "How many a storm has. Default: 20000.")
     private int processes = 20_000;
@@ -61,8 +66,14 @@ final class StormCommand implements Callable<Integer> {
     @Option(names = "--again", description = "Another storm after each, in the same process: what it costs without the JVM's warm-up.")
     private boolean again;
 
-    @Option(names = "--peers", description = "Beside the field's tools, too, one at a time.")
-    private boolean peers;
+    @Option(
+            names = "--peers",
+            paramLabel = "NAME",
+            arity = "0..1",
+            split = ",",
+            fallbackValue = ALL_PEERS,
+            description = "Beside the field's tools, too, one at a time: ${COMPLETION-CANDIDATES}; separated by commas. Without a name: all.")
+    private List<Peer> peers = List.of();
 
     @Mixin
     private @Nullable ReportOptions options;
@@ -72,7 +83,9 @@ final class StormCommand implements Callable<Integer> {
         var common = Objects.requireNonNull(options);
         common.requireRange("--processes", processes, 100, 1_000_000);
         common.requireRange("--rounds", rounds, 1, 100);
-        var settings = new StormSettings(processes, rounds, kinds, again, peers);
+        var chosen = EnumSet.noneOf(Peer.class);
+        chosen.addAll(peers);
+        var settings = new StormSettings(processes, rounds, kinds, again, List.copyOf(chosen));
         var home = Distribution.current().home();
         var run = new StormRun(settings, home, line -> System.err.println("prmonitor: bench: " + line));
         var result = run.run();

@@ -17,43 +17,57 @@ final class RunningTool implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
     /** After which one that looks now and then has looked more than once. */
     private static final long LOOKS_MILLIS = 3_000;
-    /** {@code USER_HZ}, in which {@code proc(5)} counts: 100 on every architecture that we run on. */
-    private static final double TICKS_PER_SECOND = 100;
-
-    private static final int USER_TIME = 11;
-    private static final int SYSTEM_TIME = 12;
 
     private final Tool tool;
+    private final ToolSetup setup;
     private final List<Process> processes = new ArrayList<>();
     private final List<Path> outputs = new ArrayList<>();
     private final List<Path> errors = new ArrayList<>();
 
-    private RunningTool(Tool tool) {
+    private RunningTool(Tool tool, ToolSetup setup) {
         this.tool = tool;
+        this.setup = setup;
     }
 
     /**
      * Starts it.
      *
-     * @throws BenchException where it is not there
+     * @throws BenchException where it is not there, or this machine cannot have it
      */
-    static RunningTool start(Tool tool, Path folder) throws IOException, BenchException {
-        var running = new RunningTool(tool);
+    static RunningTool start(Tool tool, Path folder) throws IOException, InterruptedException, BenchException {
         try {
-            for (var command : tool.commands()) {
-                var number = running.processes.size();
-                running.outputs.add(Files.createTempFile(folder, "tool" + number, ".out"));
-                running.errors.add(Files.createTempFile(folder, "tool" + number, ".err"));
-                running.processes.add(new ProcessBuilder(command)
-                        .redirectOutput(running.outputs.get(number).toFile())
-                        .redirectError(running.errors.get(number).toFile())
-                        .start());
+            var running = new RunningTool(tool, tool.setup().prepare(folder));
+            var started = false;
+            try {
+                running.startPrograms(folder);
+                running.setup.started(running.processes);
+                started = true;
+                return running;
+            } finally {
+                if (!started) {
+                    running.close();
+                }
             }
-        } catch (IOException missing) {
-            running.close();
-            throw new BenchException(tool.name() + ": " + missing.getMessage(), missing);
+        } catch (BenchException reason) {
+            throw new BenchException(tool.name() + ": " + reason.getMessage(), reason);
         }
-        return running;
+    }
+
+    private void startPrograms(Path folder) throws IOException, BenchException {
+        for (var command : setup.commands()) {
+            var number = processes.size();
+            outputs.add(Files.createTempFile(folder, "tool" + number, ".out"));
+            errors.add(Files.createTempFile(folder, "tool" + number, ".err"));
+            try {
+                processes.add(new ProcessBuilder(command)
+                        .redirectOutput(outputs.get(number).toFile())
+                        .redirectError(errors.get(number).toFile())
+                        .start());
+            } catch (IOException missing) {
+                throw new BenchException(String.valueOf(missing.getMessage()), missing);
+            }
+        }
+        outputs.addAll(setup.outputs());
     }
 
     List<Path> outputs() {
@@ -78,7 +92,7 @@ final class RunningTool implements AutoCloseable {
             Thread.sleep(GLANCE_MILLIS);
             var now = processorSeconds();
             // A tick now and then is the JVM's periodic task.
-            if (now - before > 1 / TICKS_PER_SECOND) {
+            if (now - before > 1 / ProcessorSeconds.TICKS_PER_SECOND) {
                 glances = 0;
             }
             before = now;
@@ -89,19 +103,17 @@ final class RunningTool implements AutoCloseable {
         return before;
     }
 
-    /** User and system time of all its threads since its start, in seconds: {@code proc(5)}, fields 14 and 15 of {@code stat}. */
+    /** User and system time of all its threads since its start, in seconds, and of the kernel's that work for it. */
     private double processorSeconds() throws IOException, BenchException {
-        var ticks = 0L;
+        var seconds = setup.kernelSeconds();
         for (var number = 0; number < processes.size(); number++) {
             if (!processes.get(number).isAlive()) {
                 throw new BenchException(tool.name() + " ended with " + processes.get(number).exitValue() + ": "
                         + Files.readString(errors.get(number)).strip().replace('\n', ' '));
             }
-            var stat = Files.readString(Path.of("/proc/" + processes.get(number).pid() + "/stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            ticks += Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+            seconds += ProcessorSeconds.of(processes.get(number).pid());
         }
-        return ticks / TICKS_PER_SECOND;
+        return seconds;
     }
 
     /** The most memory that it had resident until now, in kilobytes: {@code VmHWM} of {@code proc(5)}. */
@@ -119,9 +131,7 @@ final class RunningTool implements AutoCloseable {
 
     /** Asks it to end, as Ctrl-C does, and waits until it has written all that it had. */
     void interrupt() throws IOException, InterruptedException {
-        for (var process : processes) {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        }
+        setup.interrupt(processes);
         for (var process : processes) {
             process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
@@ -129,13 +139,17 @@ final class RunningTool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        // Whoever is killed writes no more; nobody has to wait for its end.
-        processes.forEach(Process::destroyForcibly);
-        for (var file : outputs) {
-            Files.deleteIfExists(file);
-        }
-        for (var file : errors) {
-            Files.deleteIfExists(file);
+        try {
+            setup.close();
+        } finally {
+            // Whoever is killed writes no more; nobody has to wait for its end.
+            processes.forEach(Process::destroyForcibly);
+            for (var file : outputs) {
+                Files.deleteIfExists(file);
+            }
+            for (var file : errors) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

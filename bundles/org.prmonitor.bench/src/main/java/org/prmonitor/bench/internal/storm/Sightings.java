@@ -30,14 +30,14 @@ record Sightings(int processes, int arguments, int exits) {
     private static final String CHILD = "storm-child ";
 
     /** Reads the output of a tool: all its files together. */
-    static Sightings of(Storm storm, List<Path> outputs, @Nullable ExitPattern exitPattern) throws IOException {
+    static Sightings of(Storm storm, List<Path> outputs, Tool tool) throws IOException {
         var arguments = new BitSet();
         var exits = new HashMap<Storm.Exit, Integer>();
         for (var output : outputs) {
             try (var lines = Files.lines(output, StandardCharsets.ISO_8859_1)) {
                 lines.forEach(line -> {
-                    seeArguments(storm.processes(), line, arguments);
-                    seeExit(storm.exits().keySet(), line, exitPattern, exits);
+                    seeArguments(storm.processes(), tool.commandLine().apply(line), arguments);
+                    seeExit(storm.exits().keySet(), line, tool.exitPattern(), exits);
                 });
             }
         }
@@ -49,8 +49,8 @@ record Sightings(int processes, int arguments, int exits) {
         return new Sightings(storm.processes().size(), arguments.cardinality(), seen);
     }
 
-    private static void seeArguments(Map<String, Integer> processes, String line, BitSet seen) {
-        var matcher = ARGUMENTS.matcher(line);
+    private static void seeArguments(Map<String, Integer> processes, String commandLine, BitSet seen) {
+        var matcher = ARGUMENTS.matcher(commandLine);
         while (matcher.find()) {
             var number = processes.get(CHILD + matcher.group(1) + ' ' + matcher.group(2));
             if (number != null) {

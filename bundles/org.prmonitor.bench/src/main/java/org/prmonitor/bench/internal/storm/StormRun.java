@@ -27,7 +27,7 @@ public final class StormRun {
 
     private final List<ToolStorm> storms = new ArrayList<>();
     private final List<StormResult.FirstEvent> firstEvents = new ArrayList<>();
-    /** Why, by name: asked once. */
+    /** Why, the name included, by name: asked once. */
     private final Map<String, String> notRun = new HashMap<>();
 
     /**
@@ -49,7 +49,7 @@ public final class StormRun {
 
     /** What stands for the peers that goals compare with. */
     public static String snoops() {
-        return Tool.snoops().name();
+        return Peer.SNOOPS.tool(Path.of("")).name();
     }
 
     /**
@@ -67,8 +67,8 @@ public final class StormRun {
         } finally {
             delete(folder);
         }
-        var reasons = notRun.entrySet().stream().map(reason -> reason.getKey() + ": " + reason.getValue()).sorted();
-        var notHad = settings.peers() ? Tool.notHad().stream() : Stream.<String>empty();
+        var reasons = notRun.values().stream().sorted();
+        var notHad = settings.peers().isEmpty() ? Stream.<String>empty() : Peer.NOT_HAD.stream();
         return new StormResult(List.copyOf(storms), List.copyOf(firstEvents), Stream.concat(reasons, notHad).toList());
     }
 
@@ -126,10 +126,7 @@ public final class StormRun {
     /** Those that were asked for and did run so far. */
     private List<Tool> peers() {
         var peers = new ArrayList<Tool>();
-        if (settings.peers()) {
-            peers.add(Tool.snoops());
-            peers.addAll(Tool.others(home));
-        }
+        settings.peers().forEach(peer -> peers.add(peer.tool(home)));
         peers.removeIf(peer -> notRun.containsKey(peer.name()));
         return peers;
     }
@@ -148,7 +145,7 @@ public final class StormRun {
             }
             var peak = running.peakKilobytes();
             running.interrupt();
-            var seen = Sightings.of(storm, running.outputs(), tool.exitPattern());
+            var seen = Sightings.of(storm, running.outputs(), tool);
             storms.add(new ToolStorm(
                     tool.name(),
                     kind,
@@ -157,7 +154,7 @@ public final class StormRun {
                     again,
                     peak,
                     seen.processes(),
-                    tool.arguments() ? seen.arguments() : -1,
+                    seen.arguments(),
                     tool.exitPattern() == null ? -1 : seen.exits(),
                     storm.seconds(),
                     alone));

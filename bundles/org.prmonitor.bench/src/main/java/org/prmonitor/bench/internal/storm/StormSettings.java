@@ -9,12 +9,13 @@ import java.util.List;
  * @param rounds how often each kind is raised beside each tool
  * @param kinds of storms
  * @param again whether a second storm follows in the same process of each tool
- * @param peers whether beside the field's tools, too
+ * @param peers which of the field's tools are measured beside, too
  */
-public record StormSettings(int processes, int rounds, List<StormKind> kinds, boolean again, boolean peers) {
+public record StormSettings(int processes, int rounds, List<StormKind> kinds, boolean again, List<Peer> peers) {
 
-    /** Copies the kinds. */
+    /** Copies the lists. */
     public StormSettings {
         kinds = List.copyOf(kinds);
+        peers = List.copyOf(peers);
     }
 }

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param againSeconds processor time that another storm like it cost the same process; NaN where there was none
  * @param peakKilobytes the most memory that it had resident
  * @param processes how many there were
- * @param arguments of how many it reported the exact arguments; -1 where it reports none
+ * @param arguments of how many it reported the exact arguments
  * @param exits of how many it reported the exit and its code; -1 where it reports none
  * @param spawnerSeconds how long the storm took
  * @param aloneSeconds how long the storm without any tool took in the same round

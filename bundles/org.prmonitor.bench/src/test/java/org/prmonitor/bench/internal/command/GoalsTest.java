@@ -15,6 +15,7 @@ import org.prmonitor.bench.internal.lanes.LanesResult;
 import org.prmonitor.bench.internal.lanes.Latency;
 import org.prmonitor.bench.internal.lanes.Throughput;
 import org.prmonitor.bench.internal.report.Goal;
+import org.prmonitor.bench.internal.storm.Peer;
 import org.prmonitor.bench.internal.storm.StormKind;
 import org.prmonitor.bench.internal.storm.StormResult;
 import org.prmonitor.bench.internal.storm.StormRun;
@@ -120,7 +121,7 @@ class GoalsTest {
     }
 
     private static List<Boolean> stormGoals(StormResult result) {
-        return met(StormCommand.goals(result, new StormSettings(100, 1, List.of(StormKind.SEQUENTIAL), false, true)));
+        return met(StormCommand.goals(result, new StormSettings(100, 1, List.of(StormKind.SEQUENTIAL), false, List.of(Peer.SNOOPS))));
     }
 
     @Test

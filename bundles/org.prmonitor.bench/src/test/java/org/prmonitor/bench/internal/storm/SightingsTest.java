@@ -3,6 +3,7 @@ package org.prmonitor.bench.internal.storm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,12 @@ class SightingsTest {
     private Path folder;
 
     private Sightings see(@Nullable ExitPattern exits, String... lines) throws IOException {
-        var output = Files.write(folder.resolve("output"), List.of(lines));
-        return Sightings.of(STORM, List.of(output), exits);
+        return seeBy(Tool.of("a tool", exits, List.of(), List.of()), lines);
+    }
+
+    private Sightings seeBy(Tool tool, String... lines) throws IOException {
+        var output = Files.write(folder.resolve("output"), List.of(lines), StandardCharsets.ISO_8859_1);
+        return Sightings.of(STORM, List.of(output), tool);
     }
 
     @Test
@@ -56,6 +61,35 @@ class SightingsTest {
                 "14:06:54 exec      20                 storm-child ps0-10 1",
                 "14:06:54 exit      20    256   0.001s storm-child ps0-10 1");
         assertEquals(new Sightings(3, 1, 1), seen);
+    }
+
+    @Test
+    void auditd() throws IOException {
+        var seen = seeBy(
+                Peer.AUDITD.tool(folder),
+                "type=SYSCALL msg=audit(1795465123.018:441): arch=c000003e syscall=59 success=yes exit=0 a0=7ffd0a0 a1=7ffd0b0 a2=4c1 a3=8 items=1 ppid=5 pid=20"
+                        + AUDITD_TASK + "ARCH=x86_64 SYSCALL=execve AUID=\"unset\" UID=\"root\"",
+                "type=EXECVE msg=audit(1795465123.018:441): argc=3 a0=\"storm-child\" a1=\"ps0-10\" a2=\"1\"",
+                "type=PROCTITLE msg=audit(1795465123.018:441): proctitle=73746F726D2D6368696C64007073302D310030",
+                auditdExit(231, "exit_group", 20, "1"),
+                auditdExit(231, "exit_group", 10, "0"),
+                // A thread's.
+                auditdExit(60, "exit", 10, "0"));
+        assertEquals(new Sightings(3, 1, 2), seen);
+    }
+
+    private static final String AUDITD_TASK = " auid=4294967295 uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=(none) ses=4294967295"
+            + " comm=\"storm\" exe=\"/tmp/prmonitor-storm/storm\" key=\"prmonitor-bench\"\u001d";
+
+    private static String auditdExit(int number, String call, int process, String code) {
+        return "type=SYSCALL msg=audit(1795465123.019:442): arch=c000003e syscall=" + number + " a0=" + code + " a1=e7 a2=3c a3=7ffcf items=0 ppid=5 pid="
+                + process + AUDITD_TASK + "ARCH=x86_64 SYSCALL=" + call + " AUID=\"unset\" UID=\"root\"";
+    }
+
+    @Test
+    void auditdSaysCodesInHexadecimalDigits() {
+        assertEquals(new Storm.Exit(20, 255), ExitPattern.AUDITD.find(auditdExit(231, "exit_group", 20, "ffffffff")));
+        assertEquals(new Storm.Exit(20, 16), ExitPattern.AUDITD.find(auditdExit(94, "exit_group", 20, "10")), "on another architecture");
     }
 
     @Test
