@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "",
             "A command that cannot run here (no root, no Wine, no display) is named with the",
             "reason, and counts as not met unless --skip names it. As they are, they take",
-            "more than an hour; it is said before they begin."
+            "more than an hour; with --quick about five minutes on a machine that does nothing",
+            "else. It is said before they begin, and for which that is only calculated."
         })
 final class AllCommand implements Callable<Integer> {
 
@@ -70,7 +71,7 @@ final class AllCommand implements Callable<Integer> {
         }
         var run = names.stream().filter(name -> !skipped.contains(name)).toList();
         var error = own.getErr();
-        error.println("prmonitor: bench: all: " + announcement(run, quick));
+        error.println("prmonitor: bench: all: " + announcement(run, quick, peers));
         error.flush();
         var out = common.out();
         out.println("# prmonitor bench all" + (quick ? " --quick" : ""));
@@ -97,10 +98,21 @@ final class AllCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec).parent().subcommands().keySet().stream().filter(name -> !name.equals(NAME)).toList();
     }
 
-    static String announcement(List<String> names, boolean quick) {
-        var seconds = names.stream().map(AllPlan::of).mapToLong(part -> (quick ? part.quick() : part.full()).toSeconds()).sum();
+    /** How long these commands will take, and of which nobody has seen it. */
+    static String announcement(List<String> names, boolean quick, boolean peers) {
+        var seconds = 0L;
+        var calculated = new ArrayList<String>();
+        for (var name : names) {
+            var own = AllPlan.of(name).cost(quick);
+            var beside = AllPlan.peers(name).cost(quick);
+            seconds += own.duration().toSeconds() + (peers ? beside.duration().toSeconds() : 0);
+            if (!own.measured() || peers && !beside.measured()) {
+                calculated.add(name);
+            }
+        }
         var minutes = Duration.ofSeconds(seconds).plusMinutes(1).toMinutes();
-        return String.join(", ", names) + ": about " + minutes + (minutes == 1 ? " minute" : " minutes") + " in all";
+        return String.join(", ", names) + ": about " + minutes + (minutes == 1 ? " minute" : " minutes") + " in all"
+                + (calculated.isEmpty() ? "" : ", calculated and not measured for " + String.join(", ", calculated));
     }
 
     private PartResult run(String name, Path folder, PrintWriter out, PrintWriter error) {

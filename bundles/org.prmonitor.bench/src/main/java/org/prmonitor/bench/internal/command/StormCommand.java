@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "Needs root, the eBPF channel and a C compiler. The peers are what is installed of execsnoop and exitsnoop (Debian: libbpf-tools),",
             "forkstat and bpftrace; they want tracefs: mount -t tracefs tracefs /sys/kernel/tracing. OSHI comes with the bench. auditd is taken where",
             "it is installed, no audit daemon runs and no audit rules are set; its settings are put back, however the bench ends.",
-            "With --peers, --again, all three kinds and three rounds it takes about twenty minutes."
+            "With --peers, --again, all three kinds and three rounds it takes about half an hour."
         })
 final class StormCommand implements Callable<Integer> {
 

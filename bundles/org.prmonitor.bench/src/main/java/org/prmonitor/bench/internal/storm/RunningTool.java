@@ -14,6 +14,8 @@ final class RunningTool implements AutoCloseable {
     private static final long GLANCE_MILLIS = 100;
     /** So many glances without processor time used: it waits for events. */
     private static final int IDLE_GLANCES = 10;
+    /** At rest, from one glance to the next. */
+    private static final double MOST_TICKS = 1.5;
     private static final long PATIENCE_SECONDS = 120;
     /** After which one that looks now and then has looked more than once. */
     private static final long LOOKS_MILLIS = 3_000;
@@ -91,8 +93,8 @@ final class RunningTool implements AutoCloseable {
         for (var glances = 0; glances < IDLE_GLANCES; glances++) {
             Thread.sleep(GLANCE_MILLIS);
             var now = processorSeconds();
-            // A tick now and then is the JVM's periodic task.
-            if (now - before > 1 / ProcessorSeconds.TICKS_PER_SECOND) {
+            // A tick now and then is the JVM's periodic task; the difference of two sums is not one tick exactly.
+            if (now - before > MOST_TICKS / ProcessorSeconds.TICKS_PER_SECOND) {
                 glances = 0;
             }
             before = now;

@@ -45,8 +45,15 @@ class AllCommandTest {
 
     @Test
     void itIsSaidBeforehandHowLongItTakes() {
-        assertEquals("long, hour: about 31 minutes in all", AllCommand.announcement(List.of("long", "hour"), false));
-        assertEquals("hour: about 1 minute in all", AllCommand.announcement(List.of("hour"), true));
+        assertEquals("long, hour: about 31 minutes in all", AllCommand.announcement(List.of("long", "hour"), false, true));
+        assertEquals("hour: about 1 minute in all", AllCommand.announcement(List.of("hour"), true, false));
+        assertEquals(
+                "jvm, hour: about 5 minutes in all, calculated and not measured for jvm",
+                AllCommand.announcement(List.of("jvm", "hour"), false, false));
+        assertEquals(
+                "storm: about 15 minutes in all, calculated and not measured for storm",
+                AllCommand.announcement(List.of("storm"), false, true),
+                "peers take their time");
     }
 
     @Test
