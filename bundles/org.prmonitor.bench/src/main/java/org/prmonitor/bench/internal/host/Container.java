@@ -141,20 +141,6 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts EventAdmin, or stops it, so that the source has nobody to send to.
-     *
-     * @param wanted whether it is there from now on; it is at the beginning
-     */
-    public void setEventAdmin(boolean wanted) throws BundleException, BenchException {
-        var eventAdmin = bundle(kind.eventAdmin());
-        if (wanted) {
-            eventAdmin.start();
-        } else {
-            eventAdmin.stop();
-        }
-    }
-
     /** Stops the source and all that it started. */
     public void stopSource() throws BundleException, BenchException {
         bundle(SOURCE).stop();

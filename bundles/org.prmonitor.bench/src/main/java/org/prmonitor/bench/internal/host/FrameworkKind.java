@@ -32,7 +32,7 @@ public enum FrameworkKind {
     }
 
     /** Symbolic name of its EventAdmin. */
-    public String eventAdmin() {
+    String eventAdmin() {
         return eventAdmin;
     }
 

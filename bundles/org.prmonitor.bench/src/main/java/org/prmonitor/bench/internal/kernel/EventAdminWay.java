@@ -12,7 +12,7 @@ final class EventAdminWay extends SourceWay {
 
     /** @param eventAdmin whose it is, as in a table */
     EventAdminWay(String eventAdmin, Container container, int ringBytes) {
-        super("EventAdmin lane, " + eventAdmin, container, ringBytes, true);
+        super("EventAdmin lane, " + eventAdmin, container, ringBytes);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class FlowWay extends SourceWay {
     private static final String FILTER = "(prmonitor.bench=flow)";
 
     FlowWay(Container container, int ringBytes) {
-        super("Kotlin Flow", container, ringBytes, false);
+        super("Kotlin Flow", container, ringBytes);
     }
 
     @Override

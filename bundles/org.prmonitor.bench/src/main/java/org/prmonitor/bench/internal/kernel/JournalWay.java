@@ -12,7 +12,7 @@ final class JournalWay extends SourceWay {
     static final String LABEL = "channel + journal";
 
     JournalWay(Container container, int ringBytes) {
-        super(LABEL, container, ringBytes, false);
+        super(LABEL, container, ringBytes);
     }
 
     @Override

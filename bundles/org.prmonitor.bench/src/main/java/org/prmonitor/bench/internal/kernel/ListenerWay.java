@@ -15,7 +15,7 @@ final class ListenerWay extends SourceWay {
     static final String LABEL = "listener lane";
 
     ListenerWay(Container container, int ringBytes) {
-        super(LABEL, container, ringBytes, false);
+        super(LABEL, container, ringBytes);
     }
 
     @Override

@@ -7,24 +7,16 @@ import org.prmonitor.api.MonitorEventSource;
 import org.prmonitor.bench.internal.host.BenchException;
 import org.prmonitor.bench.internal.host.Container;
 
-/**
- * A way through our source: channel, pump, process table, journal, and what a subclass puts behind it. Where that is not the
- * EventAdmin lane, EventAdmin is stopped: the lane sends it every event, whether or not anybody handles them, and would be measured
- * with each stage.
- */
+/** A way through our source: channel, pump, process table, journal, and what a subclass puts behind it. */
 abstract class SourceWay extends OwnWay {
 
-    private final boolean needsEventAdmin;
-
     /** @param label as in a table */
-    SourceWay(String label, Container container, int ringBytes, boolean needsEventAdmin) {
+    SourceWay(String label, Container container, int ringBytes) {
         super(label, container, ringBytes);
-        this.needsEventAdmin = needsEventAdmin;
     }
 
     @Override
     public final Reading open(int lingerMillis, int latencies) throws IOException, InterruptedException, BundleException, BenchException {
-        container.setEventAdmin(needsEventAdmin);
         var settings = Map.of("ringBytes", ringBytes, "lingerMillis", lingerMillis);
         return read(container.startSource(KernelWorkload.CHANNEL, settings), new Tally(latencies));
     }

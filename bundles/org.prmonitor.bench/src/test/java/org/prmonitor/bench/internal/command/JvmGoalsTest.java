@@ -37,7 +37,7 @@ class JvmGoalsTest {
 
     @Test
     void theOtherStepsAreOnlyShown() {
-        assertEquals(List.of(), goals(figure(JvmStep.JSON_START, 5_000), figure(JvmStep.WHOLE_WAY_BESIDE, 900)));
+        assertEquals(List.of(), goals(figure(JvmStep.JSON_START, 5_000), figure(JvmStep.HANDLERS_1, 900)));
     }
 
     @Test

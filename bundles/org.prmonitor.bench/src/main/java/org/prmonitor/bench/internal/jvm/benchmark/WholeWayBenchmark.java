@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -22,18 +21,14 @@ import org.prmonitor.testkit.internal.EmbeddedFramework;
 
 /**
  * The whole way: the source's bundle in Felix, with its defaults but for the linger, takes records out of a ring, makes events of
- * them, keeps the process table, appends them to the journal and gives them to one listener. Starts and exits in turn. Every thread of
- * the JVM is in the figures.
+ * them, keeps the process table, appends them to the journal and gives them to one listener. Felix's EventAdmin is there, as in most
+ * containers, and nobody handles an event. Starts and exits in turn. Every thread of the JVM is in the figures.
  */
 @State(Scope.Thread)
 public class WholeWayBenchmark {
 
     /** A quarter of the journal: nobody falls off its tail. */
     private static final int PORTION = 1 << 14;
-
-    /** Whether there is an EventAdmin: the source sends it every event, though nobody handles one here. */
-    @Param({"absent", "present"})
-    private String eventAdmin = "absent";
 
     private final RecordsChannel channel = new RecordsChannel(new WireRecords(PORTION));
     private final Arrivals arrivals = new Arrivals(PORTION);
@@ -43,13 +38,6 @@ public class WholeWayBenchmark {
     public void start() throws Exception {
         var started = EmbeddedFramework.start(WholeWayBenchmark.class.getClassLoader(), List.of());
         framework = started;
-        if (eventAdmin.equals("absent")) {
-            for (var bundle : started.context().getBundles()) {
-                if (bundle.getSymbolicName().equals(FrameworkKind.FELIX.eventAdmin())) {
-                    bundle.stop();
-                }
-            }
-        }
         // The container starts it; it brings no channel that is used.
         started.install(List.of("org.prmonitor.nativeaccess"));
         started.context().registerService(MonitorChannelProvider.class, new RecordsChannelProvider(channel), null);
