@@ -26,6 +26,7 @@ final class FrameworkLauncher implements Launcher {
     @Override
     public int launch(LaunchPlan plan) throws Exception {
         StartTrace.done("command line");
+        EarlyXml.prepare();
         var standardOutput = System.out;
         // Frameworks and bundles print on standard output when in doubt. It belongs to the events.
         System.setOut(System.err);
