@@ -18,7 +18,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "org.prmonitor.bench.internal.command.Main";
 
     /** What the bench's own command line needs of the other folders. */
-    private static final List<String> SHARED = List.of("lib/picocli.jar", "bundles/jackson-core.jar", "bundles/org.prmonitor.api.jar");
+    private static final List<String> SHARED = List.of("lib/org.prmonitor.picocli.jar", "bundles/jackson-core.jar", "bundles/org.prmonitor.api.jar");
 
     @Unmatched
     private List<String> arguments = new ArrayList<>();

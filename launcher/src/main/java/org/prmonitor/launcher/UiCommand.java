@@ -18,7 +18,7 @@ final class UiCommand implements Callable<Integer> {
     private static final String MAIN = "org.prmonitor.rcp.product.internal.command.Main";
 
     private static final List<String> CLASS_PATH = List.of(
-            "ui/plugins/org.prmonitor.rcp.product.jar", "ui/plugins/org.eclipse.osgi.jar", "ui/plugins/org.prmonitor.api.jar", "lib/picocli.jar");
+            "ui/plugins/org.prmonitor.rcp.product.jar", "ui/plugins/org.eclipse.osgi.jar", "ui/plugins/org.prmonitor.api.jar", "lib/org.prmonitor.picocli.jar");
 
     @Unmatched
     private List<String> arguments = new ArrayList<>();
