@@ -17,7 +17,7 @@ if errorlevel 1 (
     exit /b 1
 )
 
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.3 -Xshare:auto -Xms48m -Xmn6m -Xmx256m ^
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.3 -XX:PerfDataSamplingInterval=1000 -Xshare:auto -Xms48m -Xmn6m -Xmx256m ^
     -Djna.nosys=false -Djna.nounpack=true "-Dprmonitor.home=%HOME_DIR%" %JAVA_OPTS% ^
     -cp "%HOME_DIR%\lib\*;%HOME_DIR%\bundles\org.prmonitor.api.jar" org.prmonitor.launcher.Main %*
 exit /b %ERRORLEVEL%

@@ -19,7 +19,6 @@ final class DistributionBundles {
             "org.osgi.service.component",
             "jna",
             "jna-platform",
-            "jackson-core",
             "org.prmonitor.api");
 
     /** Prints; before anything that has something to say. */
@@ -30,6 +29,9 @@ final class DistributionBundles {
 
     /** The channels; before the source, so that it has them all to choose from. */
     static final String CHANNELS = "org.prmonitor.nativeaccess";
+
+    /** Writes the recorder's files. */
+    static final String RECORDER_LIBRARY = "jackson-core";
 
     /** Records; before the source, so that it misses nothing. */
     static final String RECORDER = "org.prmonitor.consumer.recorder";

@@ -103,6 +103,7 @@ final class FrameworkLauncher implements Launcher {
         // source. In this order: who is installed first is stopped last, and the recorder records the source's last words.
         host.install(DistributionBundles.CHANNELS);
         if (records) {
+            host.install(DistributionBundles.RECORDER_LIBRARY);
             host.install(DistributionBundles.RECORDER);
         }
         host.install(DistributionBundles.SOURCE);

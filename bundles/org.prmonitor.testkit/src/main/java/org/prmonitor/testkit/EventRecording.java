@@ -17,9 +17,9 @@ import org.prmonitor.api.event.ProcessExited;
 import org.prmonitor.api.event.ProcessForked;
 import org.prmonitor.api.event.ProcessStarted;
 import org.prmonitor.api.event.RegistryChanged;
+import org.prmonitor.api.text.EventJson;
 import org.prmonitor.testkit.internal.DamagedLineException;
 import org.prmonitor.testkit.internal.EventJsonReader;
-import org.prmonitor.testkit.internal.EventJsonWriter;
 
 /**
  * A session that was recorded: a file of JSON Lines as {@code prmonitor --format=json} prints it, or as {@link SessionRecorder} writes it.
@@ -91,9 +91,10 @@ public record EventRecording(List<MonitorEvent> events, boolean keepsTimes, bool
      * @throws IOException when the system refuses; the message says what
      */
     public void write(Path file) throws IOException {
+        var json = new EventJson();
         try (var output = Files.newOutputStream(file)) {
             for (var event : events) {
-                output.write(EventJsonWriter.line(event));
+                json.write(event.properties(), output);
             }
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.prmonitor.api.MonitorEventListener;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.testkit.internal.EventJsonWriter;
+import org.prmonitor.api.text.EventJson;
 
 /**
  * A listener that writes what it is given into a file that {@link EventRecording#read} reads: a live session for a test to replay.
@@ -26,6 +26,9 @@ public final class SessionRecorder implements MonitorEventListener, AutoCloseabl
 
     /** Guarded by this object's monitor. */
     private final OutputStream output;
+
+    /** Guarded by this object's monitor. */
+    private final EventJson json = new EventJson();
 
     /**
      * Into a file, which is replaced.
@@ -46,7 +49,7 @@ public final class SessionRecorder implements MonitorEventListener, AutoCloseabl
     @Override
     public synchronized void onEvents(List<MonitorEvent> events) throws IOException {
         for (var event : events) {
-            output.write(EventJsonWriter.line(event));
+            json.write(event.properties(), output);
         }
     }
 

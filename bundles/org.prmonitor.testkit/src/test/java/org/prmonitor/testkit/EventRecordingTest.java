@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,9 @@ import org.prmonitor.api.event.EventsLost;
 import org.prmonitor.api.event.LossPlace;
 import org.prmonitor.api.event.MonitorEvent;
 import org.prmonitor.api.event.RegistryChanged;
+import org.prmonitor.api.text.EventJson;
 import org.prmonitor.testkit.internal.DamagedLineException;
 import org.prmonitor.testkit.internal.EventJsonReader;
-import org.prmonitor.testkit.internal.EventJsonWriter;
 
 class EventRecordingTest {
 
@@ -41,15 +43,25 @@ class EventRecordingTest {
     @Property(tries = 200)
     void whatIsReadIsWhatWasWritten(@ForAll long seed) throws DamagedLineException {
         for (var event : events(seed)) {
-            var line = EventJsonWriter.line(event);
+            var line = line(event);
             var read = EventJsonReader.read(new String(line, StandardCharsets.UTF_8).stripTrailing());
             assertEquals(event.getClass(), read.getClass());
             assertEquals(event.header(), read.header());
-            assertArrayEquals(line, EventJsonWriter.line(read), () -> event + " was read as " + read);
+            assertArrayEquals(line, line(read), () -> event + " was read as " + read);
             if (event instanceof RegistryChanged change && read instanceof RegistryChanged again) {
                 assertEquals(change.isTruncated(), again.isTruncated(), change::toString);
             }
         }
+    }
+
+    private static byte[] line(MonitorEvent event) {
+        var line = new ByteArrayOutputStream();
+        try {
+            new EventJson().write(event.properties(), line);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return line.toByteArray();
     }
 
     private static List<MonitorEvent> events(long seed) {

@@ -162,7 +162,7 @@ public final class CommandLine {
             return Utf16.decode(bytes, 0, bytes.length);
         }
         // Decoded in one go: a NUL ends no character's encoding but its own, and neither does a space.
-        var joined = bytes.clone();
+        var joined = Arrays.copyOf(bytes, bytes.length);
         for (var index = 0; index < joined.length; index++) {
             if (joined[index] == 0) {
                 joined[index] = ' ';

@@ -2,8 +2,10 @@ package org.prmonitor.api.event;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -19,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventSchema<E extends MonitorEvent> {
 
-    private final Map<String, Function<? super E, ? extends @Nullable Object>> columns = new LinkedHashMap<>();
+    private final Map<String, Column<E>> columns = new HashMap<>();
+
+    /** The same in their documented order. */
+    private final List<Column<E>> ordered = new ArrayList<>();
+
+    private record Column<E>(String key, Function<? super E, ? extends @Nullable Object> value) {}
 
     private EventSchema() {}
 
@@ -47,7 +54,9 @@ final class EventSchema<E extends MonitorEvent> {
     }
 
     EventSchema<E> with(String key, Function<? super E, ? extends @Nullable Object> value) {
-        columns.put(key, value);
+        var column = new Column<E>(key, value);
+        columns.put(key, column);
+        ordered.add(column);
         return this;
     }
 
@@ -95,7 +104,7 @@ final class EventSchema<E extends MonitorEvent> {
         @Override
         public @Nullable Object get(@Nullable Object key) {
             var column = schema.columns.get(key);
-            return column == null ? null : column.apply(event);
+            return column == null ? null : column.value.apply(event);
         }
 
         @Override
@@ -125,10 +134,12 @@ final class EventSchema<E extends MonitorEvent> {
         /** Without the entry objects: this is how events become JSON, and JSON is most of what a console costs. */
         @Override
         public void forEach(BiConsumer<? super String, ? super Object> action) {
-            for (var column : schema.columns.entrySet()) {
-                var value = column.getValue().apply(event);
+            var columns = schema.ordered;
+            for (var index = 0; index < columns.size(); index++) {
+                var column = columns.get(index);
+                var value = column.value.apply(event);
                 if (value != null) {
-                    action.accept(column.getKey(), value);
+                    action.accept(column.key, value);
                 }
             }
         }
@@ -142,12 +153,12 @@ final class EventSchema<E extends MonitorEvent> {
 
     private static final class PresentEntries<E extends MonitorEvent> implements Iterator<Map.Entry<String, Object>> {
 
-        private final Iterator<Map.Entry<String, Function<? super E, ? extends @Nullable Object>>> columns;
+        private final Iterator<Column<E>> columns;
         private final E event;
         private Map.@Nullable Entry<String, Object> next;
 
         PresentEntries(EventSchema<E> schema, E event) {
-            this.columns = schema.columns.entrySet().iterator();
+            this.columns = schema.ordered.iterator();
             this.event = event;
         }
 
@@ -155,9 +166,9 @@ final class EventSchema<E extends MonitorEvent> {
         public boolean hasNext() {
             while (next == null && columns.hasNext()) {
                 var column = columns.next();
-                var value = column.getValue().apply(event);
+                var value = column.value.apply(event);
                 if (value != null) {
-                    next = Map.entry(column.getKey(), value);
+                    next = Map.entry(column.key, value);
                 }
             }
             return next != null;

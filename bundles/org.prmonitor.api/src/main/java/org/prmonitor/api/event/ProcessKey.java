@@ -34,6 +34,6 @@ public record ProcessKey(long boot, long processId, long start) {
     /** Boot in hexadecimal, process id, start: {@code 9f86d081884c7d65-4711-123456}. */
     @Override
     public String toString() {
-        return HexFormat.of().toHexDigits(boot) + '-' + processId + '-' + start;
+        return new StringBuilder(48).append(HexFormat.of().toHexDigits(boot)).append('-').append(processId).append('-').append(start).toString();
     }
 }

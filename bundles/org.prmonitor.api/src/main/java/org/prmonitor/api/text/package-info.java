@@ -1,10 +1,10 @@
 /**
- * Events in words for people, one wording and one rule of escaping for every consumer.
+ * Events in words for people and as JSON for programs: one wording, one form and one rule of escaping for every consumer.
  *
  * <p><b>Proposed:</b> it may still change; see {@code bundles/org.prmonitor.api/README.md}.
  */
 @Export(attribute = "status=proposed")
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package org.prmonitor.api.text;
 

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchedOutput {
 
-    /** Writes lines into memory. */
+    /** Writes lines into memory. One object for all items: to make one for each costs the first compiler's code as much as the lock. */
     @FunctionalInterface
-    interface Lines {
-        void writeTo(OutputStream buffer) throws IOException;
+    interface Lines<T> {
+        void write(T item, OutputStream buffer) throws IOException;
     }
 
     /** As much as a Linux pipe takes at once. */
@@ -87,8 +87,8 @@ final class BatchedOutput {
         writer.start();
     }
 
-    /** Takes lines; false when they were dropped: the stream is closed or broken, or the thread was interrupted. */
-    boolean write(Lines lines) {
+    /** Takes the lines of an item; false when they were dropped: the stream is closed or broken, or the thread was interrupted. */
+    <T> boolean write(T item, Lines<T> lines) {
         lock.lock();
         try {
             while (buffer.size() >= FULL && !ended) {
@@ -98,7 +98,7 @@ final class BatchedOutput {
                 return false;
             }
             var before = buffer.size();
-            lines.writeTo(gathering);
+            lines.write(item, gathering);
             if (before == 0) {
                 work.signal();
             } else if (before < LARGE && buffer.size() >= LARGE) {

@@ -24,6 +24,7 @@ import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.prmonitor.api.MonitorEventSource;
+import org.prmonitor.api.text.EventJson;
 import org.prmonitor.consumer.console.internal.ConsoleSettings.Format;
 
 /**
@@ -140,7 +141,7 @@ public final class ConsoleConsumer {
 
     private static EventFormatter formatter(ConsoleSettings settings) {
         if (settings.format() == Format.JSON) {
-            return new JsonFormatter();
+            return new EventJson()::write;
         }
         var colored = switch (settings.color()) {
             case ALWAYS -> true;

@@ -1,15 +1,16 @@
 package org.prmonitor.consumer.console.internal;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.prmonitor.api.event.EventKeys;
 import org.prmonitor.api.event.EventTopics;
 
 /** What was printed, by type, and what was said to be lost. Thread-safe. */
 final class EventCounts {
 
     /** Events printed by topic, losses not among them. Guarded by this. */
-    private final Map<String, Count> byTopic = new TreeMap<>();
+    private final Map<String, Count> byTopic = new HashMap<>();
 
     /** Guarded by this. */
     private long lost;
@@ -24,12 +25,12 @@ final class EventCounts {
     /**
      * One event was printed.
      *
-     * @param lostCount for a loss, how many; null where nobody knows
+     * @param properties the event's: a loss says how many are lost, where anybody knows
      */
-    synchronized void count(String topic, @Nullable Object lostCount) {
+    synchronized void count(String topic, Map<String, Object> properties) {
         if (!topic.equals(EventTopics.EVENTS_LOST)) {
             byTopic.computeIfAbsent(topic, unused -> new Count()).value++;
-        } else if (lostCount instanceof Number number) {
+        } else if (properties.get(EventKeys.LOST_COUNT) instanceof Number number) {
             lost += number.longValue();
         } else {
             lostUncounted = true;

@@ -9,6 +9,7 @@ import java.util.Map;
  * event that crossed a process boundary has no record, and a family that this consumer does not know still prints. Not
  * thread-safe; {@link BatchedOutput} calls it under its lock.
  */
+@FunctionalInterface
 interface EventFormatter {
 
     /** What comes before the first event. */

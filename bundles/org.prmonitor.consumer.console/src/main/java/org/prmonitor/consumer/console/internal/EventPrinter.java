@@ -23,6 +23,9 @@ final class EventPrinter implements EventHandler {
     /** The formatter that has printed what comes before its first event. Guarded by {@link #output}'s lock. */
     private @Nullable EventFormatter begun;
 
+    /** {@link #print}, made once. */
+    private final BatchedOutput.Lines<Map<String, Object>> printing = this::print;
+
     EventPrinter(BatchedOutput output, EventCounts counts, EventFormatter formatter) {
         this.output = output;
         this.counts = counts;
@@ -37,8 +40,8 @@ final class EventPrinter implements EventHandler {
     @Override
     public void handleEvent(Event event) {
         var properties = properties(event);
-        if (output.write(buffer -> print(properties, buffer))) {
-            counts.count(event.getTopic(), properties.get(EventKeys.LOST_COUNT));
+        if (output.write(properties, printing)) {
+            counts.count(event.getTopic(), properties);
         }
     }
 

@@ -42,9 +42,9 @@ class BatchedOutputTest {
     @Test
     void aLineLeavesAfterTheDelayWithoutAnotherOne() throws InterruptedException {
         var output = new BatchedOutput(target, Duration.ofMillis(1), failure -> {});
-        output.write(text("alone\n"));
+        write(output, "alone\n");
         assertEquals("alone\n", writes.poll(20, TimeUnit.SECONDS));
-        output.write(text("again\n"));
+        write(output, "again\n");
         assertEquals("again\n", writes.poll(20, TimeUnit.SECONDS));
         assertTrue(output.close(PATIENCE));
     }
@@ -53,10 +53,10 @@ class BatchedOutputTest {
     void linesGatherUntilThereAreManyOrTheEnd() throws InterruptedException {
         var output = new BatchedOutput(target, NEVER, failure -> {});
         for (var index = 0; index < 64; index++) {
-            output.write(text("x".repeat(1024)));
+            write(output, "x".repeat(1024));
         }
         assertEquals(64 * 1024, String.valueOf(writes.poll(20, TimeUnit.SECONDS)).length());
-        output.write(text("the rest"));
+        write(output, "the rest");
         assertTrue(output.close(PATIENCE));
         assertEquals("the rest", writes.remove());
         assertTrue(writes.isEmpty());
@@ -67,7 +67,7 @@ class BatchedOutputTest {
         var output = new BatchedOutput(target, NEVER, failure -> {});
         assertTrue(output.close(PATIENCE));
         assertTrue(output.close(PATIENCE));
-        assertFalse(output.write(text("late")));
+        assertFalse(write(output, "late"));
         assertTrue(writes.isEmpty());
     }
 
@@ -81,9 +81,9 @@ class BatchedOutputTest {
             }
         };
         var output = new BatchedOutput(broken, Duration.ZERO, failures::add);
-        assertTrue(output.write(text("x")));
+        assertTrue(write(output, "x"));
         assertEquals("Broken pipe", String.valueOf(failures.poll(20, TimeUnit.SECONDS).getMessage()));
-        assertFalse(output.write(text("x")));
+        assertFalse(write(output, "x"));
         assertTrue(output.close(PATIENCE));
         assertTrue(failures.isEmpty());
     }
@@ -104,7 +104,7 @@ class BatchedOutputTest {
         var output = new BatchedOutput(patient, Duration.ZERO, failure -> {});
         var taken = new AtomicInteger();
         var caller = new Thread(() -> {
-            while (output.write(text("x".repeat(1024)))) {
+            while (write(output, "x".repeat(1024))) {
                 taken.incrementAndGet();
             }
         });
@@ -127,7 +127,7 @@ class BatchedOutputTest {
             var line = "abcd".substring(thread, thread + 1).repeat(200) + "\n";
             threads.add(new Thread(() -> {
                 for (var count = 0; count < 1_000; count++) {
-                    output.write(text(line));
+                    write(output, line);
                 }
             }));
         }
@@ -141,7 +141,7 @@ class BatchedOutputTest {
         assertTrue(lines.stream().allMatch(line -> line.length() == 200 && line.chars().distinct().count() == 1));
     }
 
-    private static BatchedOutput.Lines text(String text) {
-        return buffer -> buffer.write(text.getBytes(StandardCharsets.UTF_8));
+    private static boolean write(BatchedOutput output, String text) {
+        return output.write(text, (lines, buffer) -> buffer.write(lines.getBytes(StandardCharsets.UTF_8)));
     }
 }

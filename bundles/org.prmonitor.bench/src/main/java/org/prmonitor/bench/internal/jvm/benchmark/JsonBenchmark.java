@@ -6,16 +6,16 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.prmonitor.api.event.MonitorEvent;
-import org.prmonitor.consumer.console.internal.JsonFormatter;
+import org.prmonitor.api.text.EventJson;
 
-/** The console writes an event as a line of JSON, into nothing. */
+/** An event as a line of JSON, into nothing. */
 @State(Scope.Thread)
 public class JsonBenchmark {
 
     private static final int EVENTS = 1 << 12;
 
     private final MonitorEvent[] events = new WireRecords(EVENTS).events();
-    private final JsonFormatter formatter = new JsonFormatter();
+    private final EventJson json = new EventJson();
     private final OutputStream output = OutputStream.nullOutputStream();
     private int index;
 
@@ -30,6 +30,6 @@ public class JsonBenchmark {
     }
 
     private void write(int which) throws IOException {
-        formatter.format(events[which & EVENTS - 1].properties(), output);
+        json.write(events[which & EVENTS - 1].properties(), output);
     }
 }
