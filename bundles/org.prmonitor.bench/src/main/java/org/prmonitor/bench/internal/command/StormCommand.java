@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Needs root, the eBPF channel and a C compiler. The peers are what is installed of execsnoop and exitsnoop (Debian: libbpf-tools),",
-            "forkstat and bpftrace; they want tracefs: mount -t tracefs tracefs /sys/kernel/tracing. OSHI comes with the bench. auditd is taken where",
+            "forkstat and bpftrace; they want tracefs: mount -t tracefs tracefs /sys/kernel/tracing. OSHI comes with the bench, and CHANNEL is",
+            "what prmonitor begins with: our channel in a JVM without OSGi. auditd is taken where",
             "it is installed, no audit daemon runs and no audit rules are set; its settings are put back, however the bench ends.",
             "With --peers, --again, all three kinds and three rounds it takes about half an hour."
         })
@@ -48,7 +49,7 @@ final class StormCommand implements Callable<Integer> {
 
     private static final double FIRST_EVENT_SECONDS = 0.7;
 
-    static final String ALL_PEERS = "SNOOPS,FORKSTAT,BPFTRACE,OSHI,AUDITD";
+    static final String ALL_PEERS = "SNOOPS,CHANNEL,FORKSTAT,BPFTRACE,OSHI,AUDITD";
 
     @Option(names = "--processes", paramLabel = "COUNT", description = "How many a storm has. Default: 20000.")
     private int processes = 20_000;
@@ -152,6 +153,13 @@ final class StormCommand implements Callable<Integer> {
                         kind.label() + ": no more processor time than execsnoop and exitsnoop together",
                         own <= snoops,
                         decimal(own / snoops, 2) + " times"));
+            }
+            var channel = result.median(StormRun.channel(), kind, ToolStorm::stormSeconds);
+            if (!Double.isNaN(channel)) {
+                goals.add(new Goal(
+                        kind.label() + ": at most twice the processor time of our channel alone, in Java without OSGi",
+                        own <= 2 * channel,
+                        decimal(own / channel, 2) + " times"));
             }
         }
         var first = result.firstEvent(StormRun.prmonitor());

@@ -21,6 +21,17 @@ public enum Peer {
                     List.of(List.of("execsnoop"), List.of("exitsnoop")));
         }
     },
+    /** What of prmonitor is the conversation with the kernel: the rest is a container, EventAdmin and JSON. */
+    CHANNEL {
+        @Override
+        Tool tool(Path home) {
+            return Tool.of(
+                    "our channel alone, Java without OSGi",
+                    ExitPattern.PRMONITOR,
+                    List.of(home.resolve("bin/prmonitor").toString(), "version"),
+                    List.of(java(home, List.of("bundles/org.prmonitor.api.jar", "bundles/org.prmonitor.nativeaccess.jar"), ChannelAlone.class)));
+        }
+    },
     FORKSTAT {
         @Override
         Tool tool(Path home) {
@@ -77,14 +88,19 @@ public enum Peer {
      */
     abstract Tool tool(Path home);
 
-    /** In a JVM with the options that prmonitor has. */
     private static List<String> oshi(Path home, String argument) {
-        var classPath = Stream.of("bench/org.prmonitor.bench.jar", "bench/oshi-core.jar", "bench/slf4j-api.jar", "bench/slf4j-nop.jar", "bundles/jna.jar",
-                        "bundles/jna-platform.jar")
+        var command = java(home, List.of("bench/oshi-core.jar", "bench/slf4j-api.jar", "bench/slf4j-nop.jar"), OshiPolling.class);
+        command.add(argument);
+        return command;
+    }
+
+    /** A program of the bench's in a JVM with the collector and the compiler that prmonitor has. */
+    private static List<String> java(Path home, List<String> libraries, Class<?> program) {
+        var classPath = Stream.concat(Stream.of("bench/org.prmonitor.bench.jar", "bundles/jna.jar", "bundles/jna-platform.jar"), libraries.stream())
                 .map(name -> home.resolve(name).toString())
                 .collect(Collectors.joining(File.pathSeparator));
         var command = JavaCommand.begin();
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, OshiPolling.class.getName(), argument));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, program.getName()));
         return command;
     }
 }

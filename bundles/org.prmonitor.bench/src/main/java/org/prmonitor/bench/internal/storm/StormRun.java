@@ -52,6 +52,11 @@ public final class StormRun {
         return Peer.SNOOPS.tool(Path.of("")).name();
     }
 
+    /** What stands for the channel without a container in results. */
+    public static String channel() {
+        return Peer.CHANNEL.tool(Path.of("")).name();
+    }
+
     /**
      * Runs them all.
      *

@@ -54,8 +54,8 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "storm                       | []",
-        "storm --peers               | [SNOOPS, FORKSTAT, BPFTRACE, OSHI, AUDITD]",
-        "storm --peers --again       | [SNOOPS, FORKSTAT, BPFTRACE, OSHI, AUDITD]",
+        "storm --peers               | [SNOOPS, CHANNEL, FORKSTAT, BPFTRACE, OSHI, AUDITD]",
+        "storm --peers --again       | [SNOOPS, CHANNEL, FORKSTAT, BPFTRACE, OSHI, AUDITD]",
         "storm --peers=auditd,snoops | [AUDITD, SNOOPS]"
     })
     void peersAreChosenByNameOrAllOfThem(String line, String expected) {

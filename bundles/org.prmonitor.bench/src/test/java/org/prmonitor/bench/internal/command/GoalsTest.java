@@ -134,5 +134,7 @@ class GoalsTest {
         assertEquals(List.of(false, true, true, true), stormGoals(storms(0.6, storm(StormRun.prmonitor(), 0.4, 90_000, 100, 99), peers)));
         assertEquals(List.of(true, false, false, false), stormGoals(storms(0.8, storm(StormRun.prmonitor(), 0.6, 110_000, 100, 100), peers)));
         assertEquals(List.of(false, false, false), stormGoals(storms(Double.NaN)), "what was not measured is not met");
+        var channel = storm(StormRun.channel(), 0.19, 70_000, 100, 100);
+        assertEquals(List.of(true, true, true, false, true), stormGoals(storms(0.6, good, peers, channel)), "0.4 s is more than twice 0.19 s");
     }
 }
