@@ -3,8 +3,8 @@ package org.prmonitor.api.event;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventSchema<E extends MonitorEvent> {
 
-    private final Map<String, Column<E>> columns = new HashMap<>();
+    /** By key, in their documented order. */
+    private final Map<String, Column<E>> columns = new LinkedHashMap<>();
 
-    /** The same in their documented order. */
+    /** The same, to go through without an iterator. */
     private final List<Column<E>> ordered = new ArrayList<>();
 
     private record Column<E>(String key, Function<? super E, ? extends @Nullable Object> value) {}
