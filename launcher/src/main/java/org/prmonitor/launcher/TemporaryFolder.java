@@ -69,7 +69,7 @@ final class TemporaryFolder {
     }
 
     /**
-     * As {@link Files#createTempDirectory} does, but without the generator of secure random numbers, which takes a start 10 ms: nothing
+     * As {@link Files#createTempDirectory} does, but without the generator of secure random numbers, which has to be set up at every start: nothing
      * here depends on a name that nobody guesses, for what is there already, be it a link, is not taken.
      */
     private static Path createIn(Path place) throws IOException {

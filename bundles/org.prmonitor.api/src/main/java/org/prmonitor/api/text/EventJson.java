@@ -26,7 +26,7 @@ public final class EventJson {
 
     private static final int SMALL = 1 << 10;
 
-    /** More than a line with the longest command line of our own channels takes. What has grown beyond is not kept. */
+    /** A buffer that one long line has made larger is not kept. */
     private static final int LARGE = 1 << 20;
 
     /** Those of {@link EventKeys} are fewer; who invents keys does not fill the memory with them. */

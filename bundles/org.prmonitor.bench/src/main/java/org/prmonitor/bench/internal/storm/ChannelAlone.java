@@ -21,8 +21,8 @@ import org.prmonitor.nativeaccess.internal.linux.ebpf.EbpfChannelProvider;
 
 /**
  * A program that is our channel and nothing else: no OSGi, no journal, no process table, no output while events come. It waits, lingers
- * and drains as the pump does in its default configuration, and keeps the events, to print them when it is asked to end. What
- * prmonitor takes more is what a container, EventAdmin and JSON cost.
+ * for 5 ms and drains, and keeps the events, to print them when it is asked to end. Unlike the pump it does not linger longer in a burst
+ * that goes on, and its JVM has not all of prmonitor's options: it is a reference, and no lower bound.
  */
 public final class ChannelAlone implements MonitorEventSink {
 

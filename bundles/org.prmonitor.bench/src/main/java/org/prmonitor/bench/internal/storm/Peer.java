@@ -21,7 +21,7 @@ public enum Peer {
                     List.of(List.of("execsnoop"), List.of("exitsnoop")));
         }
     },
-    /** What of prmonitor is the conversation with the kernel: the rest is a container, EventAdmin and JSON. */
+    /** What of prmonitor is the conversation with the kernel, by itself. */
     CHANNEL {
         @Override
         Tool tool(Path home) {
