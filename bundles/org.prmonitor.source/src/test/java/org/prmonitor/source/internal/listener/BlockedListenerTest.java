@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class BlockedListenerTest {
         var interrupted = new CompletableFuture<Void>();
         var listener = new RecordingListener(event -> {
             try {
-                Thread.sleep(60_000);
+                new CountDownLatch(1).await();
             } catch (InterruptedException asked) {
                 interrupted.complete(null);
             }
@@ -161,9 +162,13 @@ class BlockedListenerTest {
     @Test
     void aThreadThatIsInterruptedWaitsForTheCallAllTheSame() throws Exception {
         var entered = new CompletableFuture<Void>();
+        var remover = Thread.currentThread();
         var listener = new RecordingListener(event -> {
             entered.complete(null);
-            Thread.sleep(100);
+            // Until it is waited for, which is the one wait of that thread that has an end.
+            while (remover.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
         });
         var instance = fixture.add("a", "1.0.0", listener);
         fixture.append(3);
