@@ -37,7 +37,7 @@ final class TemporaryFolder {
         @Nullable Path second = null;
         for (var place : places) {
             try {
-                var folder = createIn(place);
+                var folder = createIn(place, System.nanoTime());
                 if (suits.test(folder)) {
                     if (second != null) {
                         delete(second);
@@ -71,9 +71,11 @@ final class TemporaryFolder {
     /**
      * As {@link Files#createTempDirectory} does, but without the generator of secure random numbers, which has to be set up at every start: nothing
      * here depends on a name that nobody guesses, for what is there already, be it a link, is not taken.
+     *
+     * @param firstNumber what makes the name; the next ones are tried where it is there
      */
-    private static Path createIn(Path place) throws IOException {
-        var number = System.nanoTime();
+    static Path createIn(Path place, long firstNumber) throws IOException {
+        var number = firstNumber;
         while (true) {
             var folder = place.resolve(PREFIX + Long.toUnsignedString(number, Character.MAX_RADIX));
             try {

@@ -2,15 +2,20 @@ package org.prmonitor.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFolderTest {
@@ -60,6 +65,33 @@ class TemporaryFolderTest {
         Files.writeString(folder.resolve("a/b/file"), "x");
         TemporaryFolder.delete(folder);
         assertFalse(Files.exists(folder));
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotTaken() throws IOException {
+        var mine = TemporaryFolder.createIn(first, Long.MAX_VALUE);
+        var another = TemporaryFolder.createIn(first, Long.MAX_VALUE);
+        assertNotEquals(mine, another);
+        assertTrue(Files.isDirectory(mine));
+        assertTrue(Files.isDirectory(another));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkThatSomebodyHasPutThereIsNotFollowed() throws IOException {
+        var guessed = TemporaryFolder.createIn(first, 1);
+        Files.delete(guessed);
+        Files.createSymbolicLink(guessed, second);
+        var folder = TemporaryFolder.createIn(first, 1);
+        assertNotEquals(guessed, folder);
+        assertTrue(Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+        assertTrue(isEmpty(second));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void itIsThisUsersAlone() throws IOException {
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(TemporaryFolder.createIn(first, 1))));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
