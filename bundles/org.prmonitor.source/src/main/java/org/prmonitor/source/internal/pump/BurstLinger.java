@@ -52,7 +52,8 @@ final class BurstLinger {
         drains = inOneLinger >= BURST_EVENTS && inOneLinger <= mostEvents ? Math.min(drains + 1, BURST_DRAINS) : 0;
     }
 
-    private boolean isStretched() {
+    /** A burst goes on: more events are as good as certain. */
+    boolean isStretched() {
         return drains == BURST_DRAINS;
     }
 }

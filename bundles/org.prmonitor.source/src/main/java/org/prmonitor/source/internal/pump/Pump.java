@@ -200,7 +200,10 @@ public final class Pump {
             return;
         }
         try {
-            if (session.channel().await(wait < MAX_WAIT.toNanos() ? Duration.ofNanos(wait) : MAX_WAIT)) {
+            // Where a burst goes on its next event is there before we could wait for it: as network cards are polled while
+            // packets keep coming, it is not waited for, and the kernel has nobody to wake.
+            if (lingers(session) && linger.isStretched()
+                    || session.channel().await(wait < MAX_WAIT.toNanos() ? Duration.ofNanos(wait) : MAX_WAIT)) {
                 linger(session);
             }
             var before = intake.accepted();
@@ -214,15 +217,17 @@ public final class Pump {
         }
     }
 
-    /**
-     * One wake-up for many events: the rest of the burst arrives while we sleep. Not for a channel that looks up
-     * afterwards what the kernel did not say: a short-lived process is gone from /proc by then.
-     */
+    /** Not for a channel that looks up afterwards what the kernel did not say: a short-lived process is gone from /proc by then. */
+    private boolean lingers(ChannelSession session) {
+        return linger.nanos() > 0 && session.provider().fidelity() == ChannelFidelity.EXACT;
+    }
+
+    /** One wake-up for many events: the rest of the burst arrives while we sleep. */
     private void linger(ChannelSession session) {
-        var nanos = linger.nanos();
-        if (nanos == 0 || session.provider().fidelity() != ChannelFidelity.EXACT) {
+        if (!lingers(session)) {
             return;
         }
+        var nanos = linger.nanos();
         var deadline = clock.nanoTime() + nanos;
         for (var left = nanos; left > 0 && !commands.isPending() && !stopping; left = deadline - clock.nanoTime()) {
             clock.park(left);
