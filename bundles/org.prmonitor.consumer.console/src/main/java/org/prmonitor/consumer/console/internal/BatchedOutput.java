@@ -68,6 +68,9 @@ final class BatchedOutput {
     /** From when on a line leaves at once, {@link System#nanoTime()}. Guarded by {@link #lock}. */
     private long due;
 
+    /** The {@link #writer} waits without an end: nothing came since the last lines left and the delay is over. Guarded by {@link #lock}. */
+    private boolean idle;
+
     /** Nothing is taken any more: closed, or the target has refused. Guarded by {@link #lock}. */
     private boolean ended;
 
@@ -99,9 +102,7 @@ final class BatchedOutput {
             }
             var before = buffer.size();
             lines.write(item, gathering);
-            if (before == 0) {
-                work.signal();
-            } else if (before < LARGE && buffer.size() >= LARGE) {
+            if (idle || before < LARGE && buffer.size() >= LARGE) {
                 work.signal();
             }
             return true;
@@ -170,22 +171,25 @@ final class BatchedOutput {
         lock.lock();
         try {
             while (true) {
-                if (buffer.size() == 0) {
-                    if (ended) {
-                        return false;
-                    }
-                    work.await();
-                } else {
-                    var left = due - System.nanoTime();
-                    if (ended || left <= 0 || buffer.size() >= LARGE) {
-                        var full = buffer;
-                        buffer = batch;
-                        batch = full;
-                        due = System.nanoTime() + delay.toNanos();
-                        room.signalAll();
-                        return true;
-                    }
+                var left = due - System.nanoTime();
+                if (buffer.size() > 0 && (ended || left <= 0 || buffer.size() >= LARGE)) {
+                    var full = buffer;
+                    buffer = batch;
+                    batch = full;
+                    due = System.nanoTime() + delay.toNanos();
+                    room.signalAll();
+                    return true;
+                }
+                if (ended) {
+                    return false;
+                }
+                if (left > 0) {
+                    // What comes meanwhile leaves with the rest when this is over: in a storm nobody has to wake us for it.
                     work.awaitNanos(left);
+                } else {
+                    idle = true;
+                    work.await();
+                    idle = false;
                 }
             }
         } finally {
