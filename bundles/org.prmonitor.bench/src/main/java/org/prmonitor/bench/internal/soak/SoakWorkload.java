@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.prmonitor.bench.internal.host.Container;
 import org.prmonitor.bench.internal.host.FrameworkKind;
+import org.prmonitor.bench.internal.host.JavaCommand;
 import org.prmonitor.bench.internal.host.Workload;
 
 /**
@@ -24,7 +25,7 @@ public record SoakWorkload(int seconds, int windowSeconds, int rate, int storm) 
     /** As prmonitor itself runs: what stays flat there has to stay flat here. */
     @Override
     public List<String> jvmOptions() {
-        return List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms48m", "-Xmn6m", "-Xmx256m", "-Xss512k");
+        return JavaCommand.PRMONITOR_OPTIONS;
     }
 
     @Override
