@@ -1,5 +1,6 @@
 package org.prmonitor.bench.internal.storm;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,15 +170,13 @@ final class AuditSetup implements ToolSetup {
 
     @Override
     public void close() throws IOException {
-        try {
-            guard.getOutputStream().close();
-            if (!guard.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || guard.exitValue() != 0) {
-                throw new IOException("the audit's settings could not be put back: " + Files.readString(folder.resolve("guard.txt")).strip()
+        guard.getOutputStream().close();
+        if (!ProcessEnd.await(guard, PATIENCE_SECONDS) || guard.exitValue() != 0) {
+            // Not by a channel, which an interrupted thread cannot read.
+            try (var said = new FileInputStream(folder.resolve("guard.txt").toFile())) {
+                throw new IOException("the audit's settings could not be put back: " + new String(said.readAllBytes(), StandardCharsets.UTF_8).strip()
                         + "; look at auditctl -s, and delete rules with auditctl -D -k " + KEY);
             }
-        } catch (InterruptedException ended) {
-            // The guard goes on by itself.
-            Thread.currentThread().interrupt();
         }
     }
 

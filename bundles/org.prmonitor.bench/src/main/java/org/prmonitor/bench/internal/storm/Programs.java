@@ -30,7 +30,7 @@ record Programs(List<List<String>> commands) implements ToolSetup {
     @Override
     public void interrupt(List<Process> processes) throws IOException, InterruptedException {
         for (var process : processes) {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            ProcessEnd.ask(process);
         }
     }
 

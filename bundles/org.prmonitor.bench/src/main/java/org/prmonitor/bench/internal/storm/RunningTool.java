@@ -17,6 +17,8 @@ final class RunningTool implements AutoCloseable {
     /** At rest, from one glance to the next. */
     private static final double MOST_TICKS = 1.5;
     private static final long PATIENCE_SECONDS = 120;
+    /** For the end of one that is killed, which has no say in it. */
+    private static final long KILL_SECONDS = 10;
     /** After which one that looks now and then has looked more than once. */
     private static final long LOOKS_MILLIS = 3_000;
 
@@ -61,10 +63,12 @@ final class RunningTool implements AutoCloseable {
             outputs.add(Files.createTempFile(folder, "tool" + number, ".out"));
             errors.add(Files.createTempFile(folder, "tool" + number, ".err"));
             try {
-                processes.add(new ProcessBuilder(command)
+                var builder = new ProcessBuilder(command)
                         .redirectOutput(outputs.get(number).toFile())
-                        .redirectError(errors.get(number).toFile())
-                        .start());
+                        .redirectError(errors.get(number).toFile());
+                // One that is killed leaves what it has there.
+                builder.environment().put("TMPDIR", folder.toString());
+                processes.add(builder.start());
             } catch (IOException missing) {
                 throw new BenchException(String.valueOf(missing.getMessage()), missing);
             }
@@ -131,11 +135,17 @@ final class RunningTool implements AutoCloseable {
         return sum;
     }
 
-    /** Asks it to end, as Ctrl-C does, and waits until it has written all that it had. */
-    void interrupt() throws IOException, InterruptedException {
+    /**
+     * Asks it to end, as Ctrl-C does, and waits until it has written all that it had.
+     *
+     * @throws BenchException where it goes on
+     */
+    void interrupt() throws IOException, InterruptedException, BenchException {
         setup.interrupt(processes);
         for (var process : processes) {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new BenchException(tool.name() + " does not end within " + PATIENCE_SECONDS + " s of being asked to");
+            }
         }
     }
 
@@ -144,8 +154,9 @@ final class RunningTool implements AutoCloseable {
         try {
             setup.close();
         } finally {
-            // Whoever is killed writes no more; nobody has to wait for its end.
             processes.forEach(Process::destroyForcibly);
+            // Until then it may be about to make a file.
+            processes.forEach(process -> ProcessEnd.await(process, KILL_SECONDS));
             for (var file : outputs) {
                 Files.deleteIfExists(file);
             }

@@ -18,6 +18,8 @@ import org.prmonitor.bench.internal.host.BenchException;
 record Spawner(Path image, Path folder) {
 
     private static final String SOURCE = "storm.c";
+    private static final long COMPILER_SECONDS = 30;
+    private static final long KILL_SECONDS = 10;
 
     /**
      * Compiles it.
@@ -39,7 +41,11 @@ record Spawner(Path image, Path folder) {
         } catch (IOException missing) {
             throw new BenchException("no C compiler to make the storm with: " + missing.getMessage() + "; install gcc", missing);
         }
-        if (compiler.waitFor() != 0) {
+        // Not to be interrupted: its parts go on when it is killed, and would write into a folder that is being deleted.
+        if (!ProcessEnd.await(compiler, COMPILER_SECONDS)) {
+            throw new BenchException("cc does not end within " + COMPILER_SECONDS + " s");
+        }
+        if (compiler.exitValue() != 0) {
             throw new BenchException("cc ended with " + compiler.exitValue() + "; it needs what a static program is linked with (Debian: gcc libc6-dev)");
         }
         return new Spawner(image, folder);
@@ -75,6 +81,7 @@ record Spawner(Path image, Path folder) {
             }
         } finally {
             running.forEach(Process::destroyForcibly);
+            running.forEach(process -> ProcessEnd.await(process, KILL_SECONDS));
         }
         var seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
         var lines = new ArrayList<String>();

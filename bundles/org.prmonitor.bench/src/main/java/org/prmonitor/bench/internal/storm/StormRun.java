@@ -60,9 +60,15 @@ public final class StormRun {
     /**
      * Runs them all.
      *
+     * <p>Where the JVM is asked to end meanwhile, all that was started and made ends first, and this does not return.
+     *
      * @throws BenchException where prmonitor does not run; a peer that does not is named in the result
      */
     public StormResult run() throws IOException, InterruptedException, BenchException {
+        return OrderlyEnd.of(this::runInFolder);
+    }
+
+    private StormResult runInFolder() throws IOException, InterruptedException, BenchException {
         var folder = Files.createTempDirectory("prmonitor-storm");
         try {
             var spawner = Spawner.compile(folder);
