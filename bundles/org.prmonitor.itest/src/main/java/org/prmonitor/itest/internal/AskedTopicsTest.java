@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -48,6 +48,7 @@ import org.prmonitor.testkit.ScriptedEvent;
 class AskedTopicsTest {
 
     private static final String NOTHING = "org/example/NOTHING";
+    private static final String PROBE = "org/example/PROBE";
     private static final int HANDLERS = 3;
     private static final int LIVES = 60;
     /** How many events each life of a handler lasts at least. */
@@ -79,12 +80,12 @@ class AskedTopicsTest {
         others.start();
     }
 
-    private ServiceRegistration<EventHandler> register(EventHandler handler, String topic) {
-        return context.registerService(EventHandler.class, handler, topics(topic));
+    private ServiceRegistration<EventHandler> register(EventHandler handler, String... topics) {
+        return context.registerService(EventHandler.class, handler, topics(topics));
     }
 
-    private static Dictionary<String, Object> topics(String topic) {
-        return FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, topic));
+    private static Dictionary<String, Object> topics(String... topics) {
+        return FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, topics));
     }
 
     /** A start and an exit each. */
@@ -130,26 +131,29 @@ class AskedTopicsTest {
     void anEventAdminThatIsStartedAnewIsSentWhatIsAskedFor() throws Exception {
         var eventAdmin = context.getServiceReference(EventAdmin.class).getBundle();
         var received = new ConcurrentLinkedQueue<Long>();
-        var handler = register(event -> received.add(sequence(event)), EventTopics.PROCESS_EXITED);
+        var known = new CountDownLatch(1);
+        var handler = register(event -> {
+            if (event.getTopic().equals(PROBE)) {
+                known.countDown();
+            } else {
+                received.add(sequence(event));
+            }
+        }, EventTopics.PROCESS_EXITED, PROBE);
         emit(1, 10);
-        restart(eventAdmin, () -> emit(11, 20));
-        emit(21, 30);
-        handler.unregister();
-        emit(31, 40);
-        assertBooks(30, 50);
-        assertEquals(LongStream.rangeClosed(1, 30).map(process -> 2 * process).boxed().toList(), List.copyOf(received));
-    }
-
-    private interface Action {
-        void run() throws InterruptedException;
-    }
-
-    private static void restart(Bundle bundle, Action meanwhile) throws BundleException, InterruptedException {
-        bundle.stop();
-        try {
-            meanwhile.run();
-        } finally {
-            bundle.start();
+        eventAdmin.stop();
+        try (var start = new EventAdminStart(context, eventAdmin)) {
+            try {
+                emit(11, 20);
+            } finally {
+                eventAdmin.start();
+            }
+            start.awaitKnown(PROBE, known);
+            emit(21, 30);
+            handler.unregister();
+            emit(31, 40);
+            assertBooks(30, 50);
+            var exits = LongStream.rangeClosed(1, 30).map(process -> 2 * process).boxed().toList();
+            assertEquals(start.reliable(exits, 20, 41), start.reliable(List.copyOf(received), 20, 41));
         }
     }
 
