@@ -42,8 +42,9 @@ class KarIT {
             awaitFeatures(karaf, "prmonitor", "prmonitor-api", "prmonitor-console", "prmonitor-healthcheck", "prmonitor-jmx", "prmonitor-kotlin", "prmonitor-recorder", "prmonitor-shell");
             karaf.await("prmonitor:listeners", lines -> lines.stream().anyMatch(line -> line.matches("org\\.prmonitor\\.consumer\\.recorder +.* running .*")));
 
-            var pid = Storm.run(1).get(0);
-            karaf.awaitOutput(line -> line.contains("\"process.id\":" + pid + ",") && line.contains("\"exit.code\":" + Storm.CODE));
+            var printed = Storm.runUntil(processId ->
+                    karaf.shows(line -> line.contains("\"process.id\":" + processId + ",") && line.contains("\"exit.code\":" + Storm.CODE)));
+            var pid = printed.get(printed.size() - 1);
             karaf.await("shell:cat " + recording.resolve("prmonitor.ocsf.jsonl"),
                     lines -> lines.stream().anyMatch(line -> line.contains("\"exit_code\":" + Storm.CODE) && line.contains("\"pid\":" + pid + ",")));
             karaf.await("hc:exec prmonitor", lines -> lines.stream().anyMatch(line -> line.matches("PRMonitor +OK .*running on linux-ebpf.*")));

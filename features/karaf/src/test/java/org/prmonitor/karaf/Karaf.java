@@ -30,6 +30,9 @@ final class Karaf implements AutoCloseable {
     /** A service that Karaf registers when it has installed and started what it begins with. */
     private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
 
+    /** How long an event may take on its way through EventAdmin before another one is tried. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
     private static final long PAUSE_MILLIS = 200;
 
     private final RunningProgram program;
@@ -80,20 +83,25 @@ final class Karaf implements AutoCloseable {
         return answer;
     }
 
-    /** Waits for a line on the terminal. */
-    void awaitOutput(Predicate<String> condition) throws InterruptedException {
-        program.awaitOutput(condition);
-    }
-
     /** Waits for a line of a bundle. */
     String awaitError(Predicate<String> condition) throws InterruptedException {
         return program.awaitError(condition);
     }
 
-    /** Whether such a line of a bundle comes within that time. */
-    boolean says(Predicate<String> condition, Duration patience) throws InterruptedException {
+    /** Whether such a line comes on the terminal within a second. */
+    boolean shows(Predicate<String> condition) throws InterruptedException {
         try {
-            program.awaitError(condition, patience);
+            program.awaitOutput(condition, GLANCE);
+            return true;
+        } catch (AssertionError silent) {
+            return false;
+        }
+    }
+
+    /** Whether such a line of a bundle comes within a second. */
+    boolean says(Predicate<String> condition) throws InterruptedException {
+        try {
+            program.awaitError(condition, GLANCE);
             return true;
         } catch (AssertionError silent) {
             return false;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -181,13 +180,8 @@ class KarafIT {
         return lines.stream().filter(line -> line.contains("prmonitor")).toList();
     }
 
-    /** EventAdmin keeps nothing for a handler that comes later than the listener that said that it has started. */
     private static List<Long> runUntilHandled(Karaf karaf, String handler) throws IOException, InterruptedException {
-        var ids = new ArrayList<>(Storm.run(1));
-        while (!karaf.says(line -> line.startsWith("handler " + handler) && line.contains(" exit " + Storm.CODE + " of "), Duration.ofSeconds(1))) {
-            assertTrue(ids.size() < 60, karaf::describe);
-            ids.addAll(Storm.run(1));
-        }
-        return ids;
+        return Storm.runUntil(processId ->
+                karaf.says(line -> line.startsWith("handler " + handler) && line.endsWith(" exit " + Storm.CODE + " of " + processId)));
     }
 }

@@ -1,6 +1,7 @@
 package org.prmonitor.karaf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ final class Storm {
     /** How they end. */
     static final int CODE = 107;
 
+    private static final int MOST_TRIALS = 60;
+
     private Storm() {}
 
     /** One after another; their ids, in the order in which they ended. */
@@ -23,6 +26,25 @@ final class Storm {
             var process = new ProcessBuilder("sh", "-c", "exit " + CODE).start();
             assertEquals(CODE, process.waitFor());
             ids.add(process.pid());
+        }
+        return ids;
+    }
+
+    /** Looks for what a process has left behind. */
+    @FunctionalInterface
+    interface Sighting {
+        boolean of(long processId) throws InterruptedException;
+    }
+
+    /**
+     * One after another until the last of them was seen: EventAdmin keeps nothing for a handler that is registered later, and Felix's
+     * sends to nobody while it takes in its configuration.
+     */
+    static List<Long> runUntil(Sighting sighting) throws IOException, InterruptedException {
+        var ids = new ArrayList<>(run(1));
+        while (!sighting.of(ids.get(ids.size() - 1))) {
+            assertTrue(ids.size() < MOST_TRIALS, () -> "none of " + ids + " was seen");
+            ids.addAll(run(1));
         }
         return ids;
     }

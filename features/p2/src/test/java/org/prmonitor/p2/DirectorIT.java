@@ -80,8 +80,8 @@ class DirectorIT {
                 assertEquals(LongStream.rangeClosed(numbers.get(0), numbers.get(0) + numbers.size() - 1).boxed().toList(), numbers, "each once, in order, across the swap");
                 trial.saw(Stage.SWAPPED);
 
-                assertTrue(answer(equinox, "resources").matches("bpf=[1-9]\\d* threads=[1-9]\\d*"), equinox::describe);
-                assertEquals("bpf=0 threads=0", answer(equinox, "release"), equinox::describe);
+                assertTrue(answer(equinox, "resources").matches("bpf=[1-9]\\d* threads=\\[prmonitor.*]"), equinox::describe);
+                assertEquals("bpf=0 threads=[]", answer(equinox, "release"), equinox::describe);
                 equinox.type("stop\n");
                 equinox.assertExit(0);
                 trial.saw(Stage.STOPPED);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.eclipse.equinox.internal.provisional.configurator.Configurator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
@@ -15,10 +16,12 @@ import org.osgi.framework.BundleException;
 
 /**
  * Reads commands, a line each, and answers {@code control COMMAND …}: {@code bundles} lists them, {@code apply} has Equinox do what p2
- * has written (as the IDE does when one need not restart), {@code resources} counts what a running source holds, {@code release} stops
- * all that is ours and counts again, {@code stop} ends the framework.
+ * has written (as the IDE does when one need not restart), {@code resources} tells what a running source holds, {@code release} stops
+ * all that is ours and tells what is left, {@code stop} ends the framework.
  */
 public final class ControlActivator implements BundleActivator {
+
+    private static final long PATIENCE_MILLIS = 5_000;
 
     @Override
     public void start(BundleContext context) {
@@ -38,12 +41,12 @@ public final class ControlActivator implements BundleActivator {
             for (var line = input.readLine(); line != null; line = input.readLine()) {
                 System.out.println("control " + line + " " + answer(context, line));
             }
-        } catch (IOException | BundleException failure) {
+        } catch (IOException | BundleException | InterruptedException failure) {
             System.out.println("control failed " + failure);
         }
     }
 
-    private static String answer(BundleContext context, String command) throws IOException, BundleException {
+    private static String answer(BundleContext context, String command) throws IOException, BundleException, InterruptedException {
         switch (command) {
             case "bundles":
                 return bundles(context);
@@ -56,6 +59,7 @@ public final class ControlActivator implements BundleActivator {
                         bundle.stop();
                     }
                 }
+                awaitEnd();
                 return resources();
             case "resources":
                 return resources();
@@ -80,7 +84,7 @@ public final class ControlActivator implements BundleActivator {
     }
 
     private static String resources() throws IOException {
-        return "bpf=" + bpfObjects() + " threads=" + threads();
+        return "bpf=" + bpfObjects() + " threads=" + threads().stream().map(Thread::getName).sorted().toList();
     }
 
     /** How many descriptors this process has of objects of eBPF; 0 when it has none, and then the kernel has none of its either. */
@@ -101,7 +105,14 @@ public final class ControlActivator implements BundleActivator {
         return count;
     }
 
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("prmonitor")).count();
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("prmonitor")).toList();
+    }
+
+    /** A bundle that stops tells its threads to end, and some have a few instructions left when it has stopped. */
+    private static void awaitEnd() throws InterruptedException {
+        for (var thread : threads()) {
+            thread.join(PATIENCE_MILLIS);
+        }
     }
 }
