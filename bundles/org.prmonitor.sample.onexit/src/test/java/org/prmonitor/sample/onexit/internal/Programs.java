@@ -1,5 +1,7 @@
 package org.prmonitor.sample.onexit.internal;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ final class Programs {
         return command;
     }
 
-    /** {@code print TEXT…}, {@code fail CODE}, {@code lines COUNT}, {@code environment}, or {@code forever}. */
+    /** {@code print TEXT…}, {@code fail CODE}, {@code lines COUNT}, {@code environment}, {@code connect PORT}, or {@code forever}. */
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "print" -> {
@@ -44,6 +46,12 @@ final class Programs {
                     .map(Object::toString)
                     .sorted()
                     .forEach(System.out::println);
+            case "connect" -> {
+                // Until the other end closes it, or a kill.
+                try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]))) {
+                    socket.getInputStream().read();
+                }
+            }
             case "forever" -> {
                 System.out.println("begins");
                 Thread.currentThread().join();
